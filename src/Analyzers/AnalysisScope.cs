@@ -1,0 +1,27 @@
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Model;
+using Lifecycle.Analyzers.Options;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>What models and rules share while one compilation is analysed. Immutable but for its caches.</summary>
+internal sealed class AnalysisScope
+{
+    public AnalysisScope(Compilation compilation, KnownTypes types, LifecycleOptions options, EnabledRules enabled)
+    {
+        Compilation = compilation;
+        Types = types;
+        Options = options;
+        Enabled = enabled;
+        Bodies = new BodySource(compilation);
+        Resources = new ResourceKinds(this);
+    }
+
+    public Compilation Compilation { get; }
+    public KnownTypes Types { get; }
+    public LifecycleOptions Options { get; }
+    public EnabledRules Enabled { get; }
+    public BodySource Bodies { get; }
+    public ResourceKinds Resources { get; }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>
+/// Reads the bodies of members in source on demand. What a call does is known from the body it calls, which may lie in
+/// another file than the one under analysis, so this is the one place that asks the compilation for a semantic model.
+/// Bodies are kept for the compilation: each is bound at most once here.
+/// </summary>
+internal sealed class BodySource
+{
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<ISymbol, MethodBody?> _bodies = new(SymbolEqualityComparer.Default);
+
+    public BodySource(Compilation compilation)
+    {
+        _compilation = compilation;
+    }
+
+    /// <summary>Hands over a body that the compiler has bound already, so that it is not bound again.</summary>
+    public void Add(ISymbol member, IOperation block)
+    {
+        var root = block;
+        while (root.Parent is { } parent)
+            root = parent;
+
+        _bodies.TryAdd(member.OriginalDefinition, new MethodBody(member.OriginalDefinition, root));
+    }
+
+    /// <summary>The body of a method, accessor or constructor of this compilation's source; null when it has none.</summary>
+    public MethodBody? TryGet(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var definition = method.OriginalDefinition;
+        definition = definition.PartialImplementationPart ?? definition;
+        if (definition.IsAbstract || definition.IsExtern || definition.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+
+        if (_bodies.TryGetValue(definition, out var known))
+            return known;
+
+        return _bodies.GetOrAdd(definition, Bind(definition, cancellationToken));
+    }
+
+    private MethodBody? Bind(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellationToken);
+            if (syntax is TypeDeclarationSyntax || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+                continue;
+
+#pragma warning disable RS0030, RS1030 // The one place that reads another body; see the summary of this class.
+            var model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS0030, RS1030
+            if (model.GetOperation(syntax, cancellationToken) is { } operation)
+                return new MethodBody(method, operation);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>
+/// What one type closes and how: its finalizer, its close members and the members that own a resource. The host hands
+/// it the type's bodies; after <see cref="Complete"/> it does not change.
+/// </summary>
+internal sealed class CloseModel
+{
+    private readonly ConcurrentQueue<(ISymbol Member, IOperation Block)> _collected = new();
+
+    public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
+    {
+        Type = type;
+        Scope = scope;
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    public AnalysisScope Scope { get; }
+
+    /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a client.</summary>
+    public static bool CanMatter(INamedTypeSymbol type, AnalysisScope scope)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return false;
+
+        foreach (var member in type.GetMembers())
+        {
+            switch (member)
+            {
+                case IMethodSymbol { MethodKind: MethodKind.Destructor }:
+                case IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation }:
+                case IMethodSymbol { Name: "DisposeAsync" or "DisposeAsyncCore" or "Dispose" }:
+                case IFieldSymbol { IsStatic: false, IsConst: false } field when scope.Resources.IsHttpClient(field.Type):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void AddBody(ISymbol member, IOperation block)
+    {
+        // The callbacks of a type also run for its nested types, which have a model of their own.
+        if (SymbolEqualityComparer.Default.Equals(member.ContainingType, Type))
+            _collected.Enqueue((member, block));
+    }
+
+    public void Complete(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (member, block) in _collected)
+            Scope.Bodies.Add(member, block);
+    }
+}

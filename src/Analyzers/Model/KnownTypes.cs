@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>
+/// The types of the framework that the rules speak of, resolved once for a compilation. A null member means that the
+/// compilation does not know the type, so that nothing which needs it can occur.
+/// </summary>
+internal sealed class KnownTypes
+{
+    private KnownTypes(Compilation compilation)
+    {
+        INamedTypeSymbol? Find(string metadataName)
+        {
+#pragma warning disable RS0030 // The one place that looks types up by name.
+            return compilation.GetTypeByMetadataName(metadataName);
+#pragma warning restore RS0030
+        }
+
+        IDisposable = Find("System.IDisposable");
+        IAsyncDisposable = Find("System.IAsyncDisposable");
+        GC = Find("System.GC");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOfT = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
+        ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        Interlocked = Find("System.Threading.Interlocked");
+        CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
+        HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
+        HttpClient = Find("System.Net.Http.HttpClient");
+        HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
+        ClientWebSocket = Find("System.Net.WebSockets.ClientWebSocket");
+        GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
+    }
+
+    public INamedTypeSymbol? IDisposable { get; }
+    public INamedTypeSymbol? IAsyncDisposable { get; }
+    public INamedTypeSymbol? GC { get; }
+    public INamedTypeSymbol? Task { get; }
+    public INamedTypeSymbol? TaskOfT { get; }
+    public INamedTypeSymbol? ValueTask { get; }
+    public INamedTypeSymbol? ValueTaskOfT { get; }
+    public INamedTypeSymbol? Interlocked { get; }
+    public INamedTypeSymbol? CancellationTokenSource { get; }
+    public INamedTypeSymbol? HttpMessageInvoker { get; }
+    public INamedTypeSymbol? HttpClient { get; }
+    public INamedTypeSymbol? HttpMessageHandler { get; }
+    public INamedTypeSymbol? ClientWebSocket { get; }
+    public INamedTypeSymbol? GrpcChannel { get; }
+
+    /// <summary>Resolves the types, or returns null when the compilation has none that a rule could speak of.</summary>
+    public static KnownTypes? TryCreate(Compilation compilation)
+    {
+        var types = new KnownTypes(compilation);
+        return types.IDisposable is null && types.IAsyncDisposable is null && types.Task is null ? null : types;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>Questions about symbols that Roslyn has no member for.</summary>
+internal static class SymbolFacts
+{
+    /// <summary>True when the type is the base type or derives from it; false when the base type is not known.</summary>
+    public static bool DerivesFrom(this ITypeSymbol type, INamedTypeSymbol? baseType)
+    {
+        if (baseType is null)
+            return false;
+
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, baseType))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the type is the interface or implements it; false when the interface is not known.</summary>
+    public static bool Implements(this ITypeSymbol type, INamedTypeSymbol? interfaceType)
+    {
+        if (interfaceType is null)
+            return false;
+
+        if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, interfaceType))
+            return true;
+
+        foreach (var candidate in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, interfaceType))
+                return true;
+        }
+
+        return type is ITypeParameterSymbol parameter && AnyConstraintImplements(parameter, interfaceType);
+    }
+
+    private static bool AnyConstraintImplements(ITypeParameterSymbol parameter, INamedTypeSymbol interfaceType)
+    {
+        foreach (var constraint in parameter.ConstraintTypes)
+        {
+            // A type parameter that is constrained by itself, through others, is an error that half-typed code may hold.
+            if (constraint is not ITypeParameterSymbol && constraint.Implements(interfaceType))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>The one way in which a rule reports.</summary>
+internal readonly struct Report
+{
+    private readonly Action<Diagnostic> _sink;
+
+    public Report(Action<Diagnostic> sink, CancellationToken cancellationToken)
+    {
+        _sink = sink;
+        CancellationToken = cancellationToken;
+    }
+
+    public CancellationToken CancellationToken { get; }
+
+    public void At(DiagnosticDescriptor rule, Location location, params object[] arguments)
+    {
+        At(rule, location, ImmutableArray<Location>.Empty, ImmutableDictionary<string, string?>.Empty, arguments);
+    }
+
+    /// <summary>Reports with further places (a call chain, the other close member) and with what the fix needs to know.</summary>
+    public void At(
+        DiagnosticDescriptor rule,
+        Location location,
+        ImmutableArray<Location> additionalLocations,
+        ImmutableDictionary<string, string?> properties,
+        params object[] arguments)
+    {
+        _sink(Diagnostic.Create(rule, location, additionalLocations, properties, arguments));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>Which rules each host runs, in the order of their ids. A rule that is missing here fails a convention test.</summary>
+internal static class RuleList
+{
+    public static readonly ImmutableArray<TypeRule> TypeRules = ImmutableArray.Create<TypeRule>();
+
+    public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>();
+}

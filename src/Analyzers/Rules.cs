@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers;
+
+/// <summary>
+/// Every descriptor of the package, in the order of their ids. They are fields, and <see cref="Create"/> takes the id
+/// first, because release tracking reads field initializers of that form only.
+/// </summary>
+internal static class Rules
+{
+    public static readonly DiagnosticDescriptor OptionValueIgnored = Create(
+        "LIFE001",
+        "An option value is ignored",
+        "The value '{0}' of option '{1}' is ignored: {2}",
+        Families.Configuration,
+        DiagnosticSeverity.Info,
+        "An option of this package has a value that it cannot use. The default applies in its place.");
+
+    public static readonly DiagnosticDescriptor FinalizerSchedulesAsyncWork = Create(
+        "LIFE101",
+        "A finalizer schedules asynchronous work",
+        "The finalizer of '{0}' schedules asynchronous work that nobody awaits ({1}); the loop or pool it lands on may be gone: close in a guarded DisposeAsync instead",
+        Families.Finalizers,
+        DiagnosticSeverity.Warning,
+        "The collector decides when and whether a finalizer runs. Work that it schedules lands on whatever scheduler is there, fails where nobody sees it, and is lost at process exit.");
+
+    public static readonly DiagnosticDescriptor FinalizerBlocksOnAsyncWork = Create(
+        "LIFE102",
+        "A finalizer blocks on asynchronous work",
+        "The finalizer of '{0}' blocks on asynchronous work ({1}), which holds up every other finalizer of the process: close in a guarded DisposeAsync instead",
+        Families.Finalizers,
+        DiagnosticSeverity.Warning,
+        "There is one finalizer thread. While it waits no other finalizer runs, and what it waits for may need one of them.");
+
+    public static readonly DiagnosticDescriptor DisposeAsyncUnguarded = Create(
+        "LIFE201",
+        "DisposeAsync has no guard against a second call",
+        "A second call of '{0}.DisposeAsync' repeats '{1}', {2}: claim a closed flag first",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Warning,
+        "IAsyncDisposable.DisposeAsync must ignore all calls after the first one. Containers, await using and explicit calls do close twice.");
+
+    public static readonly DiagnosticDescriptor CloseGuardIneffective = Create(
+        "LIFE202",
+        "The guard of DisposeAsync does not guard",
+        "The guard '{0}' does not keep a second call of '{1}.DisposeAsync' out: {2}",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Warning,
+        "A guard has to check one state and claim it before the first await and before any release work.");
+
+    public static readonly DiagnosticDescriptor DisposeAsyncUnguardedSafe = Create(
+        "LIFE210",
+        "DisposeAsync has no guard, though what it releases today may be released twice",
+        "'{0}.DisposeAsync' has no guard; all that it releases today is safe to release twice, but nothing keeps it so",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Info,
+        "Nothing breaks today on a second call. A guard keeps it so when the next release is added.");
+
+    public static readonly DiagnosticDescriptor OwnedMemberNeverClosed = Create(
+        "LIFE301",
+        "An owned HTTP client is never closed",
+        "'{0}' is owned by '{1}' ({2}) and {3}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "A type that creates an HTTP client owns its connections and has to close them.");
+
+    public static readonly DiagnosticDescriptor OwnedLocalNotClosed = Create(
+        "LIFE302",
+        "A local HTTP client is not closed on every path",
+        "'{0}' owns {1} that is not closed {2}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "A local that creates an HTTP client has to close it, hand it on, or not create it for each call.");
+
+    public static readonly DiagnosticDescriptor CreatedAndDropped = Create(
+        "LIFE303",
+        "An HTTP client is created and dropped",
+        "{0} is created here and nobody keeps it to close it: {1}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Each evaluation leaves an HTTP client behind with its connections open.");
+
+    private static DiagnosticDescriptor Create(
+        string id,
+        string title,
+        string messageFormat,
+        string category,
+        DiagnosticSeverity defaultSeverity,
+        string description,
+        bool isEnabledByDefault = true)
+    {
+#pragma warning disable RS0030 // The one place that makes descriptors.
+        return new DiagnosticDescriptor(
+            id,
+            title,
+            messageFormat,
+            category,
+            defaultSeverity,
+            isEnabledByDefault,
+            description,
+            $"{ProductFacts.Address}/blob/v{ProductFacts.Version}/docs/rules/{id}.md");
+#pragma warning restore RS0030
+    }
+}
