@@ -1,0 +1,31 @@
+using Lifecycle.Analyzers.Tests.Testing;
+
+namespace Lifecycle.Analyzers.Tests;
+
+/// <summary>Every rule at once over code that is right. A false alarm that is mended leaves its shape in samples/ValidCode.</summary>
+public sealed class ValidCodeTests
+{
+    [Fact]
+    public async Task No_rule_reports_on_valid_code()
+    {
+        var test = new LifecycleTest();
+        var root = Path.Combine(RepositoryRoot(), "samples", "ValidCode");
+        foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            if (!file.Contains("artifacts", StringComparison.Ordinal) && !file.Contains("obj", StringComparison.Ordinal))
+                test.TestState.Sources.Add((Path.GetRelativePath(root, file), await File.ReadAllTextAsync(file)));
+        }
+
+        Assert.NotEmpty(test.TestState.Sources);
+        await test.RunAsync();
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lifecycle.Analyzers.sln")))
+            folder = folder.Parent;
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
+    }
+}
