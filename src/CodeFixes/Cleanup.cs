@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Lifecycle.Analyzers.CodeFixes;
+
+/// <summary>
+/// Tidies the code that a repair wrote, in the manner of the file: imports, then names, then layout. The workspace does
+/// the same after each code action, but with its own line ends and indentation where no .editorconfig names them; what
+/// the file itself shows goes first, and the annotations are taken away so that the work is done once.
+/// </summary>
+internal static class Cleanup
+{
+    public static async Task<Document> RunAsync(Document document, CancellationToken cancellationToken)
+    {
+        document = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+        var options = await FileLayout.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+        document = await Formatter.FormatAsync(document, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+        return await RemoveAnnotationsAsync(document, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<Document> RemoveAnnotationsAsync(Document document, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null)
+            return document;
+
+        var marks = new[] { Formatter.Annotation, Simplifier.Annotation, Simplifier.AddImportsAnnotation };
+        foreach (var mark in marks)
+        {
+            root = root.ReplaceSyntax(
+                root.GetAnnotatedNodes(mark),
+                (_, node) => node.WithoutAnnotations(mark),
+                root.GetAnnotatedTokens(mark),
+                (_, token) => token.WithoutAnnotations(mark),
+                Array.Empty<SyntaxTrivia>(),
+                (_, trivia) => trivia);
+        }
+
+        return document.WithSyntaxRoot(root);
+    }
+}
