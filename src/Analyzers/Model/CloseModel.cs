@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
 
 /// <summary>
 /// What one type closes and how: its finalizer, its close members and the members that own a resource. The host hands
-/// it the type's bodies; after <see cref="Complete"/> it does not change.
+/// it the type's bodies; after <see cref="Complete"/> it does not change. Each concern is a class of its own, made when
+/// the first rule asks for it.
 /// </summary>
 internal sealed class CloseModel
 {
     private readonly ConcurrentQueue<(ISymbol Member, IOperation Block)> _collected = new();
+    private CloseMembers? _members;
 
     public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
     {
@@ -20,6 +23,12 @@ internal sealed class CloseModel
     public INamedTypeSymbol Type { get; }
 
     public AnalysisScope Scope { get; }
+
+    /// <summary>The bodies and initializers of the type, in the order of the source.</summary>
+    public ImmutableArray<(ISymbol Member, IOperation Block)> Bodies { get; private set; } =
+        ImmutableArray<(ISymbol Member, IOperation Block)>.Empty;
+
+    public CloseMembers Members => _members ??= CloseMembers.Find(Type, Bodies, Scope.Types);
 
     /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a client.</summary>
     public static bool CanMatter(INamedTypeSymbol type, AnalysisScope scope)
@@ -52,7 +61,17 @@ internal sealed class CloseModel
     public void Complete(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var (member, block) in _collected)
+        var bodies = _collected.ToArray();
+        Array.Sort(bodies, static (left, right) => ComparePlaces(left.Block, right.Block));
+        Bodies = ImmutableArray.Create(bodies);
+        foreach (var (member, block) in bodies)
             Scope.Bodies.Add(member, block);
+    }
+
+    /// <summary>The compiler hands out the bodies in any order; findings come in the order of the source.</summary>
+    private static int ComparePlaces(IOperation left, IOperation right)
+    {
+        var byFile = string.CompareOrdinal(left.Syntax.SyntaxTree.FilePath, right.Syntax.SyntaxTree.FilePath);
+        return byFile != 0 ? byFile : left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart);
     }
 }
