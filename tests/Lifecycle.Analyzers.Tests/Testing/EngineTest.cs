@@ -22,10 +22,14 @@ internal static class EngineTest
     /// <summary>The model of the type with this name. The usual namespaces are imported.</summary>
     public static async Task<CloseModel> CloseModelOf(string typeName, [StringSyntax("C#-test")] string source, bool allowErrors = false)
     {
-        var compilation = await Compile(source, allowErrors);
+        // The driver analyses a copy of the compilation, so the symbols have to come from the copy.
+        var collector = new BlockCollector();
+        var driver = (await Compile(source, allowErrors)).WithAnalyzers([collector]);
+        await driver.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        var compilation = collector.Compilation ?? throw new InvalidOperationException("The source has no body.");
         var type = compilation.GetSymbolsWithName(typeName, SymbolFilter.Type).OfType<INamedTypeSymbol>().First();
         var model = new CloseModel(type, ScopeOf(compilation));
-        foreach (var (member, block) in BodiesOf(type, compilation))
+        foreach (var (member, block) in collector.Blocks)
             model.AddBody(member, block);
 
         model.Complete(CancellationToken.None);
@@ -56,15 +60,6 @@ internal static class EngineTest
         return compilation;
     }
 
-    /// <summary>What a host would collect: the operation blocks of a type's members.</summary>
-    private static IEnumerable<(ISymbol Member, IOperation Block)> BodiesOf(INamedTypeSymbol type, Compilation compilation)
-    {
-        var collector = new BlockCollector(type);
-        var analysis = compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(collector));
-        analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return collector.Blocks;
-    }
-
     private sealed class NoOptions : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Empty();
@@ -84,11 +79,14 @@ internal static class EngineTest
     }
 
 #pragma warning disable RS1001, RS1026, RS1036, RS2008 // Collects for a test; nothing loads it as an analyzer.
-    private sealed class BlockCollector(INamedTypeSymbol type) : DiagnosticAnalyzer
+    /// <summary>Collects what a host would collect: the operation blocks.</summary>
+    private sealed class BlockCollector : DiagnosticAnalyzer
     {
         private static readonly DiagnosticDescriptor Unused = new("TEST1", "t", "m", "c", DiagnosticSeverity.Hidden, isEnabledByDefault: true);
 
         public List<(ISymbol Member, IOperation Block)> Blocks { get; } = [];
+
+        public Compilation? Compilation { get; private set; }
 
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Unused];
 
@@ -97,9 +95,7 @@ internal static class EngineTest
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
             context.RegisterOperationBlockAction(block =>
             {
-                if (!SymbolEqualityComparer.Default.Equals(block.OwningSymbol.ContainingType, type))
-                    return;
-
+                Compilation = block.Compilation;
                 foreach (var operation in block.OperationBlocks)
                     Blocks.Add((block.OwningSymbol, operation));
             });
