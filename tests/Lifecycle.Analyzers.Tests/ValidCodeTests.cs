@@ -1,3 +1,4 @@
+using Lifecycle.Analyzers.Tests.Conventions;
 using Lifecycle.Analyzers.Tests.Testing;
 
 namespace Lifecycle.Analyzers.Tests;
@@ -9,7 +10,7 @@ public sealed class ValidCodeTests
     public async Task No_rule_reports_on_valid_code()
     {
         var test = new LifecycleTest();
-        var root = Path.Combine(RepositoryRoot(), "samples", "ValidCode");
+        var root = Path.Combine(Repository.Root, "samples", "ValidCode");
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (!file.Contains("artifacts", StringComparison.Ordinal) && !file.Contains("obj", StringComparison.Ordinal))
@@ -18,14 +19,5 @@ public sealed class ValidCodeTests
 
         Assert.NotEmpty(test.TestState.Sources);
         await test.RunAsync();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lifecycle.Analyzers.sln")))
-            folder = folder.Parent;
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

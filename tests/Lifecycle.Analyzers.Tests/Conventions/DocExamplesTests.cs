@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Tests.Conventions;
+
+/// <summary>
+/// Every csharp block of every document is compiled and analysed with all rules on. A line that ends with
+/// <c>// LIFEnnn</c> is reported by exactly these rules, every other line by none. A block under
+/// <c>&lt;!-- fix: key --&gt;</c> is what the fix with that equivalence key makes of the marked block before it; a text
+/// block under <c>&lt;!-- messages --&gt;</c> is what the rules say of it. Both are written by UPDATE_DOCS=1.
+/// </summary>
+[Collection(GeneratedText.Collection)]
+public sealed partial class DocExamplesTests
+{
+    private const string FixNote = "fix: ";
+    private const string MessagesNote = "messages";
+
+    public static TheoryData<string> Documents =>
+        [.. DocumentFiles.All.Where(Repository.Has).Where(file => MarkdownBlock.Read(Repository.Read(file)).Any(block => block.Language == "csharp"))];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task Examples_report_where_they_say(string file)
+    {
+        var document = Repository.Read(file);
+        var changed = document;
+        string? marked = null;
+        var problems = new Problems();
+        foreach (var block in MarkdownBlock.Read(document))
+        {
+            if (block is { Language: "csharp" } && !block.Note.StartsWith(FixNote, StringComparison.Ordinal))
+            {
+                await CheckFindingsAsync(file, block, problems);
+                marked = Mark().IsMatch(block.Text) ? block.Text : marked;
+            }
+
+            if (marked is null || await GeneratedAsync(block, marked, problems) is not { } expected || expected == block.Text)
+                continue;
+
+            problems.Unless(GeneratedText.IsUpdating || Pending.Rules.Count > 0, $"{At(file, document, block)} is behind the code, which makes:\n{expected}");
+            changed = changed.Replace("```" + block.Language + "\n" + block.Text + "\n```", "```" + block.Language + "\n" + expected + "\n```", StringComparison.Ordinal);
+        }
+
+        if (GeneratedText.IsUpdating && changed != document)
+            GeneratedText.Write(file, changed);
+
+        problems.AssertNone();
+    }
+
+    [Fact]
+    public void Rule_pages_show_the_bad_and_the_good()
+    {
+        var problems = new Problems();
+        foreach (var rule in ShippedRule.All.Where(rule => rule.Family != "Configuration"))
+        {
+            var blocks = MarkdownBlock.Read(Repository.Read(rule.Page)).Where(block => block.Language == "csharp").ToArray();
+            problems.Unless(blocks.Any(block => block.Section == "Noncompliant"), $"{rule.Page}: no noncompliant example");
+            problems.Unless(blocks.Any(block => block.Section == "Compliant"), $"{rule.Page}: no compliant example");
+            problems.Unless(blocks.All(block => block.Section != "Noncompliant" || block.Text.Contains("// " + rule.Id, StringComparison.Ordinal)), $"{rule.Page}: a noncompliant block does not mark {rule.Id}");
+            problems.Unless(blocks.All(block => block.Section != "Compliant" || !Mark().IsMatch(block.Text)), $"{rule.Page}: a compliant block is marked");
+        }
+
+        problems.AssertNone();
+    }
+
+    private static async Task CheckFindingsAsync(string file, MarkdownBlock block, Problems problems)
+    {
+        using var example = await ExampleProject.CreateAsync(WithoutMarks(block.Text));
+        foreach (var error in await example.CompileAsync())
+            problems.Unless(false, $"{file}, {block.Section}: {error}\n{block.Text}");
+
+        var found = (await example.AnalyzeAsync()).RemoveAll(finding => Pending.Rules.Contains(finding.Id));
+        var actual = found.Select(finding => (Line: LineOf(finding), finding.Id)).ToHashSet();
+        var expected = Marks(block.Text).ToHashSet();
+        foreach (var (line, id) in expected.Except(actual).Where(mark => !Pending.Rules.Contains(mark.Id)))
+            problems.Unless(false, $"{file}, {block.Section}: no {id} at line {line + 1} of\n{block.Text}");
+
+        foreach (var finding in found.Where(finding => !expected.Contains((LineOf(finding), finding.Id))))
+            problems.Unless(false, $"{file}, {block.Section}: unexpected {finding} in\n{block.Text}");
+
+        foreach (var finding in found)
+        {
+            foreach (var offer in await example.OffersAsync(finding))
+            {
+                problems.Unless(
+                    offer.EquivalenceKey?.StartsWith(finding.Id + ".", StringComparison.Ordinal) == true,
+                    $"{file}: the equivalence key '{offer.EquivalenceKey}' of '{offer.Title}' does not start with {finding.Id}");
+                problems.Unless(
+                    Repository.Read($"docs/rules/{finding.Id}.md").Contains($"**{offer.Title}**", StringComparison.Ordinal),
+                    $"docs/rules/{finding.Id}.md: does not name the light bulb '{offer.Title}' in bold");
+            }
+        }
+    }
+
+    // What the code makes of a block that it can make; null for all other blocks.
+    private static async Task<string?> GeneratedAsync(MarkdownBlock block, string marked, Problems problems)
+    {
+        if (block is { Language: "text", Note: MessagesNote })
+            return await MessagesAsync(marked) is { Length: > 0 } messages ? messages : null;
+
+        if (block is not { Language: "csharp" } || !block.Note.StartsWith(FixNote, StringComparison.Ordinal))
+            return null;
+
+        return await FixAsync(marked, block.Note[FixNote.Length..], problems);
+    }
+
+    private static async Task<string> MessagesAsync(string marked)
+    {
+        using var example = await ExampleProject.CreateAsync(WithoutMarks(marked));
+        var found = await example.AnalyzeAsync();
+        return string.Join("\n", found.Select(finding => $"{finding.Id}: {finding.GetMessage(CultureInfo.InvariantCulture)}"));
+    }
+
+    private static async Task<string?> FixAsync(string marked, string key, Problems problems)
+    {
+        var id = key.Split('.')[0];
+        if (Pending.Rules.Contains(id) && ShippedRule.All.Single(rule => rule.Id == id).Class is null)
+            return null;
+
+        using var example = await ExampleProject.CreateAsync(WithoutMarks(marked));
+        for (var turn = 0; turn < 10; turn++)
+        {
+            if ((await example.AnalyzeAsync()).FirstOrDefault(finding => finding.Id == id) is not { } finding)
+                break;
+
+            var offers = await example.OffersAsync(finding);
+            if (offers.FirstOrDefault(offer => offer.EquivalenceKey == key) is not { } action)
+            {
+                problems.Unless(Pending.Rules.Contains(id), $"no fix {key} is offered, but {string.Join(", ", offers.Select(offer => offer.EquivalenceKey))}, for\n{marked}");
+                return null;
+            }
+
+            await example.ApplyAsync(action);
+        }
+
+        var text = (await example.ReadAsync()).TrimEnd('\n');
+        foreach (var error in await example.CompileAsync())
+            problems.Unless(false, $"{key} writes code that does not compile: {error}\n{text}");
+
+        foreach (var finding in (await example.AnalyzeAsync()).RemoveAll(finding => Pending.Rules.Contains(finding.Id)))
+            problems.Unless(false, $"{key} leaves {finding} in\n{text}");
+
+        return text;
+    }
+
+    private static IEnumerable<(int Line, string Id)> Marks(string text)
+    {
+        foreach (Match mark in Mark().Matches(text))
+        {
+            var line = text.AsSpan(0, mark.Index).Count('\n');
+            foreach (var id in mark.Groups[1].Value.Split(", "))
+                yield return (line, id);
+        }
+    }
+
+    private static string WithoutMarks(string text)
+    {
+        return Mark().Replace(text, "");
+    }
+
+    private static int LineOf(Diagnostic finding)
+    {
+        return finding.Location.GetLineSpan().StartLinePosition.Line;
+    }
+
+    private static string At(string file, string document, MarkdownBlock block)
+    {
+        return $"{file}({document.AsSpan(0, block.Start).Count('\n') + 1}), {block.Section}: a block";
+    }
+
+    [GeneratedRegex(@"[ ]*// (LIFE[0-9]{3}(?:, LIFE[0-9]{3})*)[^\n]*$", RegexOptions.Multiline)]
+    private static partial Regex Mark();
+}
