@@ -25,6 +25,8 @@ internal sealed class KnownTypes
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
         Interlocked = Find("System.Threading.Interlocked");
+        Volatile = Find("System.Threading.Volatile");
+        INotifyCompletion = Find("System.Runtime.CompilerServices.INotifyCompletion");
         CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
         HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
         HttpClient = Find("System.Net.Http.HttpClient");
@@ -41,6 +43,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ValueTask { get; }
     public INamedTypeSymbol? ValueTaskOfT { get; }
     public INamedTypeSymbol? Interlocked { get; }
+    public INamedTypeSymbol? Volatile { get; }
+    public INamedTypeSymbol? INotifyCompletion { get; }
     public INamedTypeSymbol? CancellationTokenSource { get; }
     public INamedTypeSymbol? HttpMessageInvoker { get; }
     public INamedTypeSymbol? HttpClient { get; }

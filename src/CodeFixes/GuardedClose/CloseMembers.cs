@@ -1,0 +1,139 @@
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>The close members that one type declares itself, and who calls whom.</summary>
+internal sealed class CloseMembers
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly SemanticModel _model;
+    private readonly KnownTypes _types;
+
+    public CloseMembers(INamedTypeSymbol type, SemanticModel model, KnownTypes types)
+    {
+        _type = type;
+        _model = model;
+        _types = types;
+        Dispose = Implementation(types.IDisposable) ?? Declared(nameof(IDisposable.Dispose), method => method.ReturnsVoid && method.Parameters.IsEmpty);
+        DisposeAsync = Implementation(types.IAsyncDisposable) ?? Declared("DisposeAsync", method => method.Parameters.IsEmpty);
+        DisposeBool = Declared(nameof(IDisposable.Dispose), method => method.ReturnsVoid && method.Parameters is [{ Type.SpecialType: SpecialType.System_Boolean }]);
+        DisposeAsyncCore = Declared("DisposeAsyncCore", method => method.Parameters.IsEmpty);
+    }
+
+    public IMethodSymbol? Dispose { get; }
+
+    public IMethodSymbol? DisposeAsync { get; }
+
+    /// <summary><c>Dispose(bool disposing)</c>.</summary>
+    public IMethodSymbol? DisposeBool { get; }
+
+    public IMethodSymbol? DisposeAsyncCore { get; }
+
+    /// <summary>The declaration of a member in the document at hand; null when another part of the type holds it.</summary>
+    public MethodDeclarationSyntax? Syntax(IMethodSymbol? method)
+    {
+        method = method?.PartialImplementationPart ?? method;
+        foreach (var reference in method?.DeclaringSyntaxReferences ?? default)
+        {
+            if (reference.SyntaxTree == _model.SyntaxTree && reference.GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null })
+                return reference.GetSyntax() as MethodDeclarationSyntax;
+        }
+
+        return null;
+    }
+
+    /// <summary>The methods and accessors of this type that a member calls or reads, itself not included, however deep.</summary>
+    public HashSet<ISymbol> ReachableFrom(IMethodSymbol member, CancellationToken cancellationToken)
+    {
+        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<ISymbol>();
+        open.Push(member);
+        while (open.Count > 0)
+        {
+            foreach (var reference in open.Pop().DeclaringSyntaxReferences)
+            {
+                if (reference.SyntaxTree != _model.SyntaxTree)
+                    continue;
+
+                foreach (var name in reference.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
+                {
+                    if (_model.GetSymbolInfo(name, cancellationToken).Symbol is IMethodSymbol or IPropertySymbol
+                        && Own(_model.GetSymbolInfo(name, cancellationToken).Symbol!) is { } callee
+                        && reached.Add(callee))
+                    {
+                        open.Push(callee);
+                    }
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>True when the member does nothing of its own: it calls the other one, and at most tells the collector.</summary>
+    public bool OnlyForwards(MethodDeclarationSyntax member, IMethodSymbol other, CancellationToken cancellationToken)
+    {
+        var forwards = false;
+        foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            var callee = _model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
+            if (callee is not null && SymbolEqualityComparer.Default.Equals(Own(callee), other))
+                forwards = true;
+            else if (callee is null || !IsHarmless(callee.ContainingType))
+                return false;
+        }
+
+        return forwards && !member.DescendantNodes().Any(node => node is AssignmentExpressionSyntax);
+    }
+
+    /// <summary>The collector, tasks and their awaiters: what a member says around the call that it forwards to.</summary>
+    private bool IsHarmless(INamedTypeSymbol type)
+    {
+        var definition = type.OriginalDefinition;
+        return Is(_types.GC) || Is(_types.Task) || Is(_types.ValueTask) || Is(_types.TaskOfT) || Is(_types.ValueTaskOfT)
+            || definition.Implements(_types.INotifyCompletion)
+            || SymbolEqualityComparer.Default.Equals(definition.ContainingNamespace, _types.INotifyCompletion?.ContainingNamespace);
+
+        bool Is(INamedTypeSymbol? known)
+        {
+            return known is not null && SymbolEqualityComparer.Default.Equals(definition, known);
+        }
+    }
+
+    /// <summary>The symbol as this type declares it; null when it belongs to another type.</summary>
+    private ISymbol? Own(ISymbol symbol)
+    {
+        var definition = symbol.OriginalDefinition;
+        if (definition.ContainingType?.TypeKind == TypeKind.Interface)
+            definition = _type.FindImplementationForInterfaceMember(definition)?.OriginalDefinition ?? definition;
+
+        return SymbolEqualityComparer.Default.Equals(definition.ContainingType, _type.OriginalDefinition) ? definition : null;
+    }
+
+    private IMethodSymbol? Implementation(INamedTypeSymbol? closeInterface)
+    {
+        if (closeInterface is null || !_type.Implements(closeInterface))
+            return null;
+
+        var member = closeInterface.GetMembers().OfType<IMethodSymbol>().FirstOrDefault();
+        return member is not null
+            && _type.FindImplementationForInterfaceMember(member) is IMethodSymbol found
+            && SymbolEqualityComparer.Default.Equals(found.ContainingType, _type)
+            ? found
+            : null;
+    }
+
+    private IMethodSymbol? Declared(string name, Func<IMethodSymbol, bool> matches)
+    {
+        foreach (var member in _type.GetMembers(name))
+        {
+            if (member is IMethodSymbol { IsStatic: false } method && matches(method))
+                return method;
+        }
+
+        return null;
+    }
+}

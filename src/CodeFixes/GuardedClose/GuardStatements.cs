@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>Makes the bodies of close members: expression bodies become blocks, and a guard goes to the head of a block.</summary>
+internal sealed class GuardStatements
+{
+    private readonly TargetFeatures _features;
+    private readonly FileStyle _style;
+
+    public GuardStatements(TargetFeatures features, FileStyle style)
+    {
+        _features = features;
+        _style = style;
+    }
+
+    /// <summary><c>if (claim) return;</c>, with the value that the member returns when there is nothing left to do.</summary>
+    public IfStatementSyntax ReturnIf(ExpressionSyntax claim, MethodDeclarationSyntax member, IMethodSymbol symbol)
+    {
+        StatementSyntax leave = ReturnStatement(NothingLeft(member, symbol));
+        if (_style.BracesSingleStatements)
+            leave = Block(leave);
+        else
+            leave = leave.WithLeadingTrivia(EndOfLine(_style.NewLine));
+
+        return IfStatement(claim, leave).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary>Puts statements at the head of a member, with an empty line between them and the work.</summary>
+    public MethodDeclarationSyntax Prepend(MethodDeclarationSyntax member, IMethodSymbol symbol, StatementSyntax guard)
+    {
+        member = WithBlock(member, symbol);
+        var statements = member.Body!.Statements;
+        if (statements.Count > 0)
+            statements = statements.Replace(statements[0], AfterEmptyLine(statements[0]));
+
+        guard = guard.WithTrailingTrivia(EndOfLine(_style.NewLine));
+        return member.WithBody(member.Body.WithStatements(statements.Insert(0, guard)));
+    }
+
+    /// <summary>The member with a block for a body.</summary>
+    public MethodDeclarationSyntax WithBlock(MethodDeclarationSyntax member, IMethodSymbol symbol)
+    {
+        if (member.Body is not null || member.ExpressionBody is not { } arrow)
+            return member;
+
+        var returnsValue = !symbol.ReturnsVoid && !member.Modifiers.Any(SyntaxKind.AsyncKeyword);
+        var expression = arrow.Expression.WithoutTrivia();
+        StatementSyntax statement = (arrow.Expression, returnsValue) switch
+        {
+            (ThrowExpressionSyntax thrown, _) => ThrowStatement(thrown.Expression),
+            (_, true) => ReturnStatement(expression),
+            _ => ExpressionStatement(expression),
+        };
+
+        var comments = arrow.Expression.GetLeadingTrivia().Any(IsComment) || arrow.ArrowToken.TrailingTrivia.Any(IsComment)
+            ? arrow.ArrowToken.TrailingTrivia.AddRange(arrow.Expression.GetLeadingTrivia())
+            : default;
+        statement = statement.WithLeadingTrivia(comments).WithTrailingTrivia(EndOfLine(_style.NewLine));
+        return member
+            .WithParameterList(member.ParameterList.WithTrailingTrivia(member.ParameterList.GetTrailingTrivia().Where(IsComment)))
+            .WithExpressionBody(null)
+            .WithSemicolonToken(default)
+            .WithBody(Block(statement).WithTrailingTrivia(member.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation));
+    }
+
+    /// <summary>What the member returns when there is nothing left to do: nothing, <c>default</c>, <c>Task.CompletedTask</c>.</summary>
+    public ExpressionSyntax? NothingLeft(MethodDeclarationSyntax member, IMethodSymbol symbol)
+    {
+        if (symbol.ReturnsVoid || member.Modifiers.Any(SyntaxKind.AsyncKeyword))
+            return null;
+
+        if (SymbolEqualityComparer.Default.Equals(symbol.ReturnType, _features.Types.Task))
+            return MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, TypeName.Of(_features.Types.Task!), IdentifierName(nameof(Task.CompletedTask)));
+
+        return _features.HasDefaultLiteral
+            ? LiteralExpression(SyntaxKind.DefaultLiteralExpression)
+            : DefaultExpression(TypeName.Of((INamedTypeSymbol)symbol.ReturnType));
+    }
+
+    private StatementSyntax AfterEmptyLine(StatementSyntax statement)
+    {
+        var leading = statement.GetLeadingTrivia();
+        foreach (var trivia in leading)
+        {
+            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                return statement;
+
+            if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+                break;
+        }
+
+        return statement.WithLeadingTrivia(leading.Insert(0, EndOfLine(_style.NewLine)));
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia)
+    {
+        return trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
+    }
+}

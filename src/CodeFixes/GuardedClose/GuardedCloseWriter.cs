@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>
+/// The one writer of the guarded-close pattern (docs/guarded-close.md). It plans changes to one type in one document;
+/// each <c>Try</c> method plans one, or returns false and plans nothing when the change cannot be made safely.
+/// <code>
+/// var writer = await GuardedCloseWriter.TryCreateAsync(document, type, cancellationToken);
+/// if (writer is not null &amp;&amp; writer.TryGuard(disposeAsync, GuardStyle.Returns))
+///     repairs.Add(new Repair("Close once", "CloseOnce", _ => Task.FromResult(writer.GetChangedDocument())));
+/// </code>
+/// A writer is made for one repair: make another one for another.
+/// </summary>
+internal sealed class GuardedCloseWriter
+{
+    private readonly Document _document;
+    private readonly SemanticModel _model;
+    private readonly CancellationToken _cancellationToken;
+
+    private GuardedCloseWriter(
+        Document document,
+        SyntaxNode root,
+        SemanticModel model,
+        INamedTypeSymbol type,
+        TypeDeclarationSyntax declaration,
+        TargetFeatures features,
+        CancellationToken cancellationToken)
+    {
+        _document = document;
+        _model = model;
+        _cancellationToken = cancellationToken;
+        Type = type;
+        Features = features;
+        Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
+        Style = FileStyle.Read(declaration, Options);
+        Edit = new TypeEdit(document, root, declaration);
+        Members = new CloseMembers(type, model, features.Types);
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>What the target allows.</summary>
+    public TargetFeatures Features { get; }
+
+    /// <summary>How the file is written.</summary>
+    public FileStyle Style { get; }
+
+    public AnalyzerConfigOptions Options { get; }
+
+    /// <summary>The close members that the type declares.</summary>
+    public CloseMembers Members { get; }
+
+    /// <summary>The changes planned so far; a fix may add its own.</summary>
+    public TypeEdit Edit { get; }
+
+    /// <summary>
+    /// A writer for the part of the type that lies in the document, or null for a type that cannot hold a guard: a
+    /// struct (its copies do not share a flag), an interface, a static class, a target without Interlocked.
+    /// </summary>
+    public static async Task<GuardedCloseWriter?> TryCreateAsync(Document document, INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.TypeKind != TypeKind.Class || type.IsStatic)
+            return null;
+
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root is null || model is null || TargetFeatures.TryCreate(model.Compilation, root.SyntaxTree.Options) is not { Types.Interlocked: not null } features)
+            return null;
+
+        return FindDeclaration(type, root, cancellationToken) is { } declaration
+            ? new GuardedCloseWriter(document, root, model, type, declaration, features, cancellationToken)
+            : null;
+    }
+
+    /// <summary>
+    /// Makes an existing close member release once. When <c>Dispose</c> and <c>DisposeAsync</c> both release, both get
+    /// the one guard; a member that only forwards to the other gets none. A flag that the type has is reused where that
+    /// is safe, a useless check or claim of it goes.
+    /// </summary>
+    /// <param name="closeMember"><c>DisposeAsync</c>, <c>Dispose</c>, or the member that does their work.</param>
+    /// <param name="style">What the second caller gets. To await is possible only where the member returns a task.</param>
+    /// <param name="guardMember">The name of the type's closed state, when a rule knows it.</param>
+    public bool TryGuard(IMethodSymbol closeMember, GuardStyle style, string? guardMember = null)
+    {
+        return GuardPlan.TryMake(this, _model, closeMember, style, guardMember, _cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes the type's close do these steps, once. An existing close member gets them in its guarded part, before what
+    /// must come last (a call of the base, <c>GC.SuppressFinalize</c>), in the <c>disposing</c> branch of
+    /// <c>Dispose(bool)</c> where there is one; <c>Dispose</c> and <c>DisposeAsync</c> that both release both get them.
+    /// Without a close member one is made, and the interface with it: <c>DisposeAsync</c> when a step awaits, else
+    /// <c>Dispose</c>; a virtual core for types open to inheritance; an override where the base has a hook.
+    /// </summary>
+    public bool TryAddSteps(ImmutableArray<CloseStep> steps, GuardStyle style)
+    {
+        _ = (steps, style);
+        return false;
+    }
+
+    /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>
+    public Document GetChangedDocument()
+    {
+        return Edit.Apply();
+    }
+
+    /// <summary>A name that nothing in the type or its bases has: the first that is free, else the last with a number.</summary>
+    public string FreeName(params string[] candidates)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var current = Type; current is not null; current = current.BaseType)
+            taken.UnionWith(current.MemberNames);
+
+        foreach (var token in Edit.Type.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+                taken.Add(token.ValueText);
+        }
+
+        var last = "";
+        foreach (var candidate in candidates)
+        {
+            last = candidate;
+            if (!taken.Contains(candidate))
+                return candidate;
+        }
+
+        for (var number = 2; ; number++)
+        {
+            var numbered = last + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (!taken.Contains(numbered))
+                return numbered;
+        }
+    }
+
+    private static TypeDeclarationSyntax? FindDeclaration(INamedTypeSymbol type, SyntaxNode root, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == root.SyntaxTree && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration)
+                return declaration;
+        }
+
+        return null;
+    }
+}

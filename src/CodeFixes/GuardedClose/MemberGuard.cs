@@ -1,0 +1,268 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>
+/// What one close member does with a flag today: the check at its head that a claim can take the place of, and the
+/// checks and claims that are of no use once the member claims the flag first.
+/// </summary>
+internal sealed class MemberGuard
+{
+    private readonly SemanticModel _model;
+
+    private MemberGuard(MethodDeclarationSyntax member, SemanticModel model)
+    {
+        Member = member;
+        _model = model;
+    }
+
+    public MethodDeclarationSyntax Member { get; }
+
+    /// <summary>The expression at the head of the member that tests the flag; null when there is none.</summary>
+    public ExpressionSyntax? Test { get; private set; }
+
+    /// <summary>True when <see cref="Test"/> lets a second caller leave, false when it lets the first one in.</summary>
+    public bool TestLeaves { get; private set; }
+
+    /// <summary>Later checks and all claims: statements to remove.</summary>
+    public List<StatementSyntax> Superfluous { get; } = new();
+
+    /// <summary>The accesses to the flag that go with <see cref="Test"/> and <see cref="Superfluous"/>.</summary>
+    public HashSet<SyntaxNode> Handled { get; } = new();
+
+    /// <summary>A member that has to do with no flag yet.</summary>
+    public static MemberGuard Without(MethodDeclarationSyntax member, SemanticModel model)
+    {
+        return new MemberGuard(member, model);
+    }
+
+    /// <summary>Reads what the member does with the flag; null when it uses it in a way that a claim at its head would break.</summary>
+    public static MemberGuard? TryRead(MethodDeclarationSyntax member, FlagUses uses, SemanticModel model)
+    {
+        var guard = new MemberGuard(member, model);
+        foreach (var reference in uses.References)
+        {
+            if (member.Span.Contains(reference.Span) && !guard.TryAdd(reference))
+                return null;
+        }
+
+        return guard;
+    }
+
+    /// <summary>
+    /// Reads a condition at the head of the member that tests something else than a flag: <c>_cts.IsCancellationRequested</c>,
+    /// a property. False when it is no such condition.
+    /// </summary>
+    public bool TryReplaceTest(ExpressionSyntax condition)
+    {
+        if (Test is not null)
+            return false;
+
+        return TryAddTest(condition);
+    }
+
+    private bool TryAdd(ExpressionSyntax reference)
+    {
+        if (IsInNestedFunction(reference))
+            return IsWrite(reference);
+
+        if (ClaimStatement(reference) is { } claim)
+        {
+            if (claim.Parent is not BlockSyntax)
+                return false;
+
+            Superfluous.Add(claim);
+            Handled.Add(reference);
+            return true;
+        }
+
+        if (IsWrite(reference))
+            return true;
+
+        if (!TryAddTest(TestAround(reference)))
+            return false;
+
+        Handled.Add(reference);
+        return true;
+    }
+
+    private bool TryAddTest(ExpressionSyntax test)
+    {
+        ExpressionSyntax condition = test;
+        while (condition.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.LogicalAndExpression })
+            condition = (ExpressionSyntax)condition.Parent;
+
+        if (condition.Parent is not IfStatementSyntax { Else: null } check || check.Condition != condition)
+            return false;
+
+        var leaves = Leaves(check.Statement);
+        if (Test is null && IsAtHead(check) && (leaves ? IsJoinedOnlyBy(test, condition, SyntaxKind.LogicalOrExpression) : IsWholeWork(check) && IsJoinedOnlyBy(test, condition, SyntaxKind.LogicalAndExpression)))
+        {
+            Test = test;
+            TestLeaves = leaves;
+            return true;
+        }
+
+        if (!leaves || condition != test || check.Parent is not BlockSyntax)
+            return false;
+
+        Superfluous.Add(check);
+        return true;
+    }
+
+    /// <summary>The smallest condition around an access: <c>!_d</c>, <c>_d == 1</c>, <c>Volatile.Read(ref _d) != 0</c>, <c>_d is true</c>.</summary>
+    private static ExpressionSyntax TestAround(ExpressionSyntax reference)
+    {
+        ExpressionSyntax test = reference;
+        if (reference.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+            test = call;
+
+        while (true)
+        {
+            switch (test.Parent)
+            {
+                case PrefixUnaryExpressionSyntax negation when negation.IsKind(SyntaxKind.LogicalNotExpression):
+                case BinaryExpressionSyntax comparison when !comparison.IsKind(SyntaxKind.LogicalOrExpression) && !comparison.IsKind(SyntaxKind.LogicalAndExpression):
+                case IsPatternExpressionSyntax:
+                    test = (ExpressionSyntax)test.Parent;
+                    break;
+                case ParenthesizedExpressionSyntax { Parent: PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalOrExpression and not (int)SyntaxKind.LogicalAndExpression } } parenthesized:
+                    test = parenthesized;
+                    break;
+                default:
+                    return test;
+            }
+        }
+    }
+
+    /// <summary>The statement that sets the flag and does nothing else; null when the access is none or its result is used.</summary>
+    private StatementSyntax? ClaimStatement(ExpressionSyntax reference)
+    {
+        ExpressionSyntax claim;
+        if (reference.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == reference)
+        {
+            if (!IsTaken(assignment.Right))
+                return null;
+
+            claim = assignment;
+        }
+        else if (reference.Parent is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list }
+            && list.Arguments.Count >= 2
+            && IsTaken(list.Arguments[1].Expression))
+        {
+            claim = call;
+        }
+        else
+        {
+            return null;
+        }
+
+        return claim.Parent switch
+        {
+            ExpressionStatementSyntax statement => statement,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax statement } => statement,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } } variable }
+                when IsNeverRead(variable) => statement,
+            _ => null,
+        };
+    }
+
+    private bool IsNeverRead(VariableDeclaratorSyntax variable)
+    {
+        return !Member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == variable.Identifier.ValueText);
+    }
+
+    /// <summary>True for a value that means closed: anything but false, zero and null.</summary>
+    private bool IsTaken(ExpressionSyntax value)
+    {
+        var constant = _model.GetConstantValue(value);
+        return constant.HasValue && constant.Value is not (null or false or 0 or 0L or 0u or 0ul);
+    }
+
+    private static bool IsWrite(ExpressionSyntax reference)
+    {
+        return reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference && assignment.Parent is ExpressionStatementSyntax;
+    }
+
+    private bool IsInNestedFunction(SyntaxNode node)
+    {
+        for (var current = node.Parent; current is not null && current != Member; current = current.Parent)
+        {
+            if (current is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(StatementSyntax statement)
+    {
+        var last = statement is BlockSyntax block ? block.Statements.LastOrDefault() : statement;
+        return last is ReturnStatementSyntax;
+    }
+
+    /// <summary>True when nothing is done before the check: at most locals are declared, a lock is taken or a try entered.</summary>
+    private bool IsAtHead(IfStatementSyntax check)
+    {
+        StatementSyntax current = check;
+        while (current.Parent is BlockSyntax block)
+        {
+            foreach (var earlier in block.Statements)
+            {
+                if (earlier == current)
+                    break;
+
+                if (!Superfluous.Contains(earlier) && DoesWork(earlier))
+                    return false;
+            }
+
+            if (block == Member.Body)
+                return true;
+
+            if (block.Parent is not (LockStatementSyntax or TryStatementSyntax))
+                return false;
+
+            current = (StatementSyntax)block.Parent;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when after the guarded block only what may well run twice follows: the collector is told, the member returns.</summary>
+    private bool IsWholeWork(IfStatementSyntax check)
+    {
+        if (check.Parent is not BlockSyntax block)
+            return false;
+
+        for (var index = block.Statements.IndexOf(check) + 1; index < block.Statements.Count; index++)
+        {
+            var later = block.Statements[index];
+            var isHarmless = later is ReturnStatementSyntax or EmptyStatementSyntax
+                || later.DescendantNodes().OfType<BaseExpressionSyntax>().Any()
+                || later is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } } };
+            if (!isHarmless)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool DoesWork(StatementSyntax statement)
+    {
+        return statement is not LocalFunctionStatementSyntax
+            && statement.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax or AssignmentExpressionSyntax);
+    }
+
+    private static bool IsJoinedOnlyBy(ExpressionSyntax test, ExpressionSyntax condition, SyntaxKind join)
+    {
+        for (SyntaxNode node = test; node != condition; node = node.Parent!)
+        {
+            if (node.Parent is BinaryExpressionSyntax && !node.Parent.IsKind(join))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using Lifecycle.Analyzers.CodeFixes;
+using Lifecycle.Analyzers.CodeFixes.GuardedClose;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Lifecycle.Analyzers.Tests.Testing;
+
+/// <summary>Runs the guarded-close writer on a source, without a rule that asks for it.</summary>
+internal static class Writer
+{
+    /// <summary>What the source becomes when the writer has planned a change to the type; null when it refuses.</summary>
+    /// <remarks>The source and the result must both compile without errors or warnings.</remarks>
+    public static async Task<string?> ChangeAsync(
+        [StringSyntax("C#-test")] string source,
+        string typeName,
+        Func<GuardedCloseWriter, bool> plan,
+        Target? target = null)
+    {
+        target ??= new Target();
+        using var workspace = new AdhocWorkspace();
+        var document = await target.OpenAsync(workspace, source);
+        await MustCompileAsync(document, "The source");
+
+        var model = await document.GetSemanticModelAsync();
+        var declaration = (await document.GetSyntaxRootAsync())!.DescendantNodes().OfType<TypeDeclarationSyntax>().First(type => type.Identifier.ValueText == typeName);
+        var writer = await GuardedCloseWriter.TryCreateAsync(document, model!.GetDeclaredSymbol(declaration)!, CancellationToken.None);
+        if (writer is null || !plan(writer))
+            return null;
+
+        var repair = new Repair("", "", _ => Task.FromResult(writer.GetChangedDocument()));
+        var changed = await LifecycleFix.ApplyAsync(repair, CancellationToken.None);
+        await MustCompileAsync(changed, "The result");
+        return (await changed.GetTextAsync()).ToString();
+    }
+
+    /// <summary>Guards <c>DisposeAsync</c>, or <c>Dispose</c> where there is no other, of the type and compares.</summary>
+    public static async Task Guards(
+        [StringSyntax("C#-test")] string source,
+        [StringSyntax("C#-test")] string? expected,
+        GuardStyle style = GuardStyle.Returns,
+        string typeName = "C",
+        string? guardMember = null,
+        Target? target = null)
+    {
+        var actual = await ChangeAsync(
+            source,
+            typeName,
+            writer => writer.TryGuard((writer.Members.DisposeAsync ?? writer.Members.Dispose)!, style, guardMember),
+            target);
+        Assert.Equal(expected, actual);
+    }
+
+    private static async Task MustCompileAsync(Document document, string what)
+    {
+        var compilation = await document.Project.GetCompilationAsync();
+        var problems = compilation!.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(problems.Count == 0, $"{what} does not compile: {string.Join("; ", problems)}\n{await document.GetTextAsync()}");
+    }
+}
+
+/// <summary>What a source is compiled for.</summary>
+internal sealed record Target
+{
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public ReferenceAssemblies Framework { get; init; } = TestTargets.Net10;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public string? EditorConfig { get; init; }
+
+    public async Task<Document> OpenAsync(AdhocWorkspace workspace, string source)
+    {
+        var references = await Framework.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
+        var project = workspace.AddProject("Test", LanguageNames.CSharp)
+            .WithMetadataReferences(references)
+            .WithParseOptions(new CSharpParseOptions(Language))
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: Nullable));
+        if (EditorConfig is not null)
+            project = project.AddAnalyzerConfigDocument(".editorconfig", Microsoft.CodeAnalysis.Text.SourceText.From(EditorConfig), filePath: "/test/.editorconfig").Project;
+
+        return project.AddDocument("Test.cs", source, filePath: "/test/Test.cs");
+    }
+}
