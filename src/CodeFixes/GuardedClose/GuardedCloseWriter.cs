@@ -39,7 +39,7 @@ internal sealed class GuardedCloseWriter
         Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
         Style = FileStyle.Read(declaration, Options);
         Edit = new TypeEdit(document, root, declaration);
-        Members = new CloseMembers(type, model, features.Types);
+        Members = new DeclaredCloseMembers(type, model, features.Types);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -53,7 +53,7 @@ internal sealed class GuardedCloseWriter
     public AnalyzerConfigOptions Options { get; }
 
     /// <summary>The close members that the type declares.</summary>
-    public CloseMembers Members { get; }
+    public DeclaredCloseMembers Members { get; }
 
     /// <summary>The changes planned so far; a fix may add its own.</summary>
     public TypeEdit Edit { get; }

@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
 /// <summary>The close members that one type declares itself, and who calls whom.</summary>
-internal sealed class CloseMembers
+internal sealed class DeclaredCloseMembers
 {
     private readonly INamedTypeSymbol _type;
     private readonly SemanticModel _model;
     private readonly KnownTypes _types;
 
-    public CloseMembers(INamedTypeSymbol type, SemanticModel model, KnownTypes types)
+    public DeclaredCloseMembers(INamedTypeSymbol type, SemanticModel model, KnownTypes types)
     {
         _type = type;
         _model = model;
