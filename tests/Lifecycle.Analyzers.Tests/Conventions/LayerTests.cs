@@ -77,7 +77,7 @@ public sealed class LayerTests
     private static IEnumerable<string> TypesOf(string folder)
     {
         return ShippedRule.Assembly.GetTypes()
-            .Where(type => type.Namespace == "Lifecycle.Analyzers." + folder && !type.IsNested)
+            .Where(type => !type.IsNested && (type.Namespace + ".").StartsWith($"Lifecycle.Analyzers.{folder}.", StringComparison.Ordinal))
             .Select(type => type.Name.Split('`')[0]);
     }
 

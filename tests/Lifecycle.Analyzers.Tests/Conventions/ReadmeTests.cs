@@ -17,6 +17,13 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Changelog_names_every_rule()
+    {
+        var changes = Repository.Read("CHANGELOG.md");
+        Assert.All(ShippedRule.All, rule => Assert.Contains($"[{rule.Id}]", changes, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Links_between_documents_lead_somewhere()
     {
         var problems = new Problems();
@@ -31,6 +38,21 @@ public sealed partial class ReadmeTests
         }
 
         problems.AssertNone();
+    }
+
+    [Fact]
+    public void Files_that_documents_name_exist()
+    {
+        var sources = Repository.Files("", "*.cs").ToArray();
+        var problems = new Problems();
+        foreach (var file in DocumentFiles.All)
+        {
+            foreach (var name in SourceFiles().Matches(Repository.Read(file)).Select(match => match.Groups[1].Value))
+                problems.Unless(sources.Any(source => source == name || source.EndsWith("/" + name, StringComparison.Ordinal)), $"{file}: {name}");
+        }
+
+        if (Pending.Rules.Count == 0)
+            problems.AssertNone();
     }
 
     [Fact]
@@ -50,6 +72,9 @@ public sealed partial class ReadmeTests
     {
         return LifecycleTest.AllFixes.Any(fix => fix.FixableDiagnosticIds.Contains(rule.Id)) ? "yes" : "";
     }
+
+    [GeneratedRegex("`([A-Za-z0-9./]+\\.cs)`")]
+    private static partial Regex SourceFiles();
 
     // A link whose target has no scheme: [text](path) or [text](path#heading).
     [GeneratedRegex(@"\]\(((?![a-z]+:)[^)#\s]+)(#[^)]*)?\)")]
