@@ -16,6 +16,7 @@ internal sealed class AnalysisScope
         Enabled = enabled;
         Bodies = new BodySource(compilation);
         Resources = new ResourceKinds(this);
+        DerivedTypes = new DerivedTypes(compilation);
     }
 
     public Compilation Compilation { get; }
@@ -24,4 +25,5 @@ internal sealed class AnalysisScope
     public EnabledRules Enabled { get; }
     public BodySource Bodies { get; }
     public ResourceKinds Resources { get; }
+    public DerivedTypes DerivedTypes { get; }
 }

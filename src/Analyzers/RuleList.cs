@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Finalizers;
 
 namespace Lifecycle.Analyzers;
 
 /// <summary>Which rules each host runs, in the order of their ids. A rule that is missing here fails a convention test.</summary>
 internal static class RuleList
 {
-    public static readonly ImmutableArray<TypeRule> TypeRules = ImmutableArray.Create<TypeRule>();
+    public static readonly ImmutableArray<TypeRule> TypeRules = ImmutableArray.Create<TypeRule>(
+        new FinalizerSchedulesAsyncWork(),
+        new FinalizerBlocksOnAsyncWork());
 
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>();
 }

@@ -13,6 +13,7 @@ internal sealed class CloseModel
 {
     private readonly ConcurrentQueue<(ISymbol Member, IOperation Block)> _collected = new();
     private CloseMembers? _members;
+    private FinalizerPath? _finalizerPath;
 
     public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
     {
@@ -29,6 +30,12 @@ internal sealed class CloseModel
         ImmutableArray<(ISymbol Member, IOperation Block)>.Empty;
 
     public CloseMembers Members => _members ??= CloseMembers.Find(Type, Bodies, Scope.Types);
+
+    /// <summary>What the finalizer reaches; null when the type declares none. Worked out when a rule first asks.</summary>
+    public FinalizerPath? GetFinalizerPath(CancellationToken cancellationToken)
+    {
+        return _finalizerPath ??= FinalizerPath.TryFollow(Type, Scope, cancellationToken);
+    }
 
     /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a client.</summary>
     public static bool CanMatter(INamedTypeSymbol type, AnalysisScope scope)

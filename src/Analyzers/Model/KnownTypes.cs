@@ -33,6 +33,10 @@ internal sealed class KnownTypes
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
         ClientWebSocket = Find("System.Net.WebSockets.ClientWebSocket");
         GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
+        Marshal = Find("System.Runtime.InteropServices.Marshal");
+        NativeMemory = Find("System.Runtime.InteropServices.NativeMemory");
+        GCHandle = Find("System.Runtime.InteropServices.GCHandle");
+        LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
     }
 
     public INamedTypeSymbol? IDisposable { get; }
@@ -51,6 +55,10 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? HttpMessageHandler { get; }
     public INamedTypeSymbol? ClientWebSocket { get; }
     public INamedTypeSymbol? GrpcChannel { get; }
+    public INamedTypeSymbol? Marshal { get; }
+    public INamedTypeSymbol? NativeMemory { get; }
+    public INamedTypeSymbol? GCHandle { get; }
+    public INamedTypeSymbol? LibraryImportAttribute { get; }
 
     /// <summary>Resolves the types, or returns null when the compilation has none that a rule could speak of.</summary>
     public static KnownTypes? TryCreate(Compilation compilation)
