@@ -24,6 +24,7 @@ internal sealed class KnownTypes
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        TaskCompletionSourceOfT = Find("System.Threading.Tasks.TaskCompletionSource`1");
         Interlocked = Find("System.Threading.Interlocked");
         Volatile = Find("System.Threading.Volatile");
         INotifyCompletion = Find("System.Runtime.CompilerServices.INotifyCompletion");
@@ -46,6 +47,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? TaskOfT { get; }
     public INamedTypeSymbol? ValueTask { get; }
     public INamedTypeSymbol? ValueTaskOfT { get; }
+    public INamedTypeSymbol? TaskCompletionSourceOfT { get; }
     public INamedTypeSymbol? Interlocked { get; }
     public INamedTypeSymbol? Volatile { get; }
     public INamedTypeSymbol? INotifyCompletion { get; }

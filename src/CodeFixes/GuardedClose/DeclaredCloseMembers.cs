@@ -73,6 +73,16 @@ internal sealed class DeclaredCloseMembers
         return reached;
     }
 
+    /// <summary>True when the caller passes the constant true to a method of this type: <c>Dispose(true)</c>.</summary>
+    public bool PassesTrue(IMethodSymbol caller, IMethodSymbol callee, CancellationToken cancellationToken)
+    {
+        return Syntax(caller) is { } syntax && syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            call.ArgumentList.Arguments is [{ Expression: var argument }]
+            && _model.GetConstantValue(argument, cancellationToken).Value is true
+            && _model.GetSymbolInfo(call, cancellationToken).Symbol is { } called
+            && SymbolEqualityComparer.Default.Equals(Own(called), callee));
+    }
+
     /// <summary>True when the member does nothing of its own: it calls the other one, and at most tells the collector.</summary>
     public bool OnlyForwards(MethodDeclarationSyntax member, IMethodSymbol other, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
@@ -44,6 +45,26 @@ internal sealed class FileStyle
         return QualifiesFields
             ? SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, SyntaxFactory.ThisExpression(), SyntaxFactory.IdentifierName(name))
             : SyntaxFactory.IdentifierName(name);
+    }
+
+    /// <summary>A task with <c>ConfigureAwait(false)</c> where the file does so.</summary>
+    public ExpressionSyntax Configured(ExpressionSyntax task)
+    {
+        return !ConfiguresAwait
+            ? task
+            : SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, task, SyntaxFactory.IdentifierName(nameof(Task.ConfigureAwait))),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression)))));
+    }
+
+    /// <summary>An <c>if</c> around one statement.</summary>
+    public IfStatementSyntax If(ExpressionSyntax condition, StatementSyntax statement)
+    {
+        var body = BracesSingleStatements && statement is not BlockSyntax
+            ? SyntaxFactory.Block(statement)
+            : statement is BlockSyntax ? statement : statement.WithLeadingTrivia(SyntaxFactory.EndOfLine(NewLine));
+
+        return SyntaxFactory.IfStatement(condition, body).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     public static FileStyle Read(TypeDeclarationSyntax type, AnalyzerConfigOptions options)

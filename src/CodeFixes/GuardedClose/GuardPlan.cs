@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
@@ -11,12 +12,14 @@ internal sealed class GuardPlan
     private readonly GuardedCloseWriter _writer;
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellationToken;
+    private readonly GuardStatements _bodies;
 
     private GuardPlan(GuardedCloseWriter writer, SemanticModel model, CancellationToken cancellationToken)
     {
         _writer = writer;
         _model = model;
         _cancellationToken = cancellationToken;
+        _bodies = new GuardStatements(writer.Features, writer.Style);
     }
 
     public static bool TryMake(
@@ -32,8 +35,9 @@ internal sealed class GuardPlan
         if (members.Count == 0 || members.Any(member => !plan.CanHoldGuard(member)))
             return false;
 
-        var flag = plan.ChooseFlag(members, guardMember, out var guards);
-        return style == GuardStyle.Returns && plan.Write(members, guards, flag);
+        return style == GuardStyle.Returns
+            ? plan.WriteReturns(members, plan.ChooseFlag(members, guardMember, style, out var guards), guards)
+            : plan.TryWriteAwaits(members, closeMember, guardMember);
     }
 
     /// <summary>The member, and its counterpart when that does work of its own; only the counterpart when the member forwards to it.</summary>
@@ -57,9 +61,9 @@ internal sealed class GuardPlan
         return members;
     }
 
-    private static bool IsEmpty(MethodDeclarationSyntax member)
+    private bool IsEmpty(MethodDeclarationSyntax member)
     {
-        return member.Body is { Statements.Count: 0 };
+        return member.Body is { Statements.Count: 0 } && !_writer.Edit.Touches(member);
     }
 
     private bool CanHoldGuard(IMethodSymbol member)
@@ -73,11 +77,11 @@ internal sealed class GuardPlan
     }
 
     /// <summary>The flag to claim: the type's own where every member can claim it first, else a new one.</summary>
-    private ClosedFlag ChooseFlag(List<IMethodSymbol> members, string? guardMember, out List<MemberGuard> guards)
+    private ClosedFlag ChooseFlag(List<IMethodSymbol> members, string? guardMember, GuardStyle style, out List<MemberGuard> guards)
     {
         foreach (var candidate in Candidates(members, guardMember))
         {
-            if (TryUse(candidate, members, out guards) is { } flag)
+            if (TryUse(candidate, members, style, out guards) is { } flag)
                 return flag;
         }
 
@@ -109,7 +113,7 @@ internal sealed class GuardPlan
         return set;
     }
 
-    private ClosedFlag? TryUse(IFieldSymbol field, List<IMethodSymbol> members, out List<MemberGuard> guards)
+    private ClosedFlag? TryUse(IFieldSymbol field, List<IMethodSymbol> members, GuardStyle style, out List<MemberGuard> guards)
     {
         guards = new List<MemberGuard>();
         if (field.IsStatic || field.IsReadOnly || field.IsConst)
@@ -119,6 +123,9 @@ internal sealed class GuardPlan
         foreach (var member in members)
         {
             if (IsUsedBelow(member, uses) || MemberGuard.TryRead(_writer.Members.Syntax(member)!, uses, _model) is not { } guard)
+                return null;
+
+            if (style == GuardStyle.Awaits && !guard.TryDropTest())
                 return null;
 
             guards.Add(guard);
@@ -160,40 +167,87 @@ internal sealed class GuardPlan
         return false;
     }
 
-    private bool Write(List<IMethodSymbol> members, List<MemberGuard> guards, ClosedFlag flag)
+    private bool WriteReturns(List<IMethodSymbol> members, ClosedFlag flag, List<MemberGuard> guards)
     {
-        var edit = _writer.Edit;
         var style = _writer.Style;
-        var statements = new GuardStatements(_writer.Features, style);
         var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
         for (var index = 0; index < members.Count; index++)
         {
             var (symbol, guard) = (members[index], guards[index]);
-            foreach (var statement in guard.Superfluous)
-                edit.Remove(statement);
-
+            Remove(guard.Superfluous);
             if (guard.Test is { } test)
             {
                 var claim = guard.TestLeaves ? flag.WasTaken(interlocked, style) : flag.WasFree(interlocked, style);
-                edit.Replace(test, _ => claim.WithTriviaFrom(test));
+                _writer.Edit.Replace(test, _ => claim.WithTriviaFrom(test));
                 continue;
             }
 
-            edit.ThenMember(guard.Member, member => new[]
+            _writer.Edit.ThenMember(guard.Member, member => new[]
             {
-                statements.Prepend(member, symbol, statements.ReturnIf(flag.WasTaken(interlocked, style), member, symbol)),
+                _bodies.Prepend(member, symbol, _bodies.ReturnIf(flag.WasTaken(interlocked, style), member, symbol)),
             });
         }
 
-        if (flag.Existing is null)
-            edit.Then(type => FieldPlacement.Add(type, NewField(flag.Name, PredefinedType(Token(SyntaxKind.IntKeyword))), style));
-
+        AddField(flag);
         return true;
     }
 
-    private FieldDeclarationSyntax NewField(string name, TypeSyntax type)
+    private bool TryWriteAwaits(List<IMethodSymbol> members, IMethodSymbol closeMember, string? guardMember)
     {
-        return FieldDeclaration(VariableDeclaration(type, SingletonSeparatedList(VariableDeclarator(name))))
-            .WithModifiers(_writer.Style.WritesPrivate ? TokenList(Token(SyntaxKind.PrivateKeyword)) : default);
+        if (closeMember.ReturnsVoid || !members.Contains(closeMember, SymbolEqualityComparer.Default) || _writer.Features.Types.TaskCompletionSourceOfT is null)
+            return false;
+
+        var syntax = _writer.Members.Syntax(closeMember)!;
+        var releases = new ReleaseStatements(_writer.Features, _writer.Style, _model.Compilation, _writer.Type);
+        if (!AsyncConversion.TryPlan(syntax, _model, _writer.Features, releases, _writer.Edit))
+            return false;
+
+        var flag = ChooseFlag(members, guardMember, GuardStyle.Awaits, out var guards);
+        var style = _writer.Style;
+        var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
+        var shared = new SharedClose(_writer);
+        for (var index = 0; index < members.Count; index++)
+        {
+            var symbol = members[index];
+            Remove(guards[index].Superfluous);
+            if (SymbolEqualityComparer.Default.Equals(symbol, closeMember))
+                _writer.Edit.ThenMember(syntax, member => Share(member, symbol, shared, releases, flag.WasFree(interlocked, style)));
+            else
+                _writer.Edit.ThenMember(guards[index].Member, member => new[] { Complete(member, symbol, shared, flag.WasTaken(interlocked, style)) });
+        }
+
+        _writer.Edit.Then(type => FieldPlacement.Add(type, shared.Source(), style));
+        AddField(flag);
+        return true;
+    }
+
+    private MemberDeclarationSyntax[] Share(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ReleaseStatements releases, ExpressionSyntax isFirst)
+    {
+        var close = AsyncConversion.BlockOf(member, symbol, _model, _writer.Features, releases, _bodies);
+        var awaits = close.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(AsyncConversion.IsAwait);
+        var entry = _bodies.WithBlock(member, symbol);
+        entry = entry
+            .WithModifiers(TokenList(entry.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.AsyncKeyword))))
+            .WithBody(Block(shared.Body(isFirst, symbol.ReturnType)).WithTrailingTrivia(EndOfLine(_writer.Style.NewLine)).WithAdditionalAnnotations(Formatter.Annotation));
+        return new MemberDeclarationSyntax[] { entry, awaits ? shared.Method(close) : shared.SynchronousMethod(close) };
+    }
+
+    private MethodDeclarationSyntax Complete(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ExpressionSyntax isSecond)
+    {
+        member = _bodies.WithBlock(member, symbol);
+        var body = Block(shared.Completing(member.Body!.Statements)).WithAdditionalAnnotations(Formatter.Annotation);
+        return _bodies.Prepend(member.WithBody(body.WithTrailingTrivia(member.Body.GetTrailingTrivia())), symbol, _bodies.ReturnIf(isSecond, member, symbol));
+    }
+
+    private void Remove(IEnumerable<StatementSyntax> statements)
+    {
+        foreach (var statement in statements)
+            _writer.Edit.Remove(statement);
+    }
+
+    private void AddField(ClosedFlag flag)
+    {
+        if (flag.Existing is null)
+            _writer.Edit.Then(type => FieldPlacement.Add(type, new MemberText(_writer.Style).Field($"int {flag.Name};"), _writer.Style));
     }
 }

@@ -21,13 +21,7 @@ internal sealed class GuardStatements
     /// <summary><c>if (claim) return;</c>, with the value that the member returns when there is nothing left to do.</summary>
     public IfStatementSyntax ReturnIf(ExpressionSyntax claim, MethodDeclarationSyntax member, IMethodSymbol symbol)
     {
-        StatementSyntax leave = ReturnStatement(NothingLeft(member, symbol));
-        if (_style.BracesSingleStatements)
-            leave = Block(leave);
-        else
-            leave = leave.WithLeadingTrivia(EndOfLine(_style.NewLine));
-
-        return IfStatement(claim, leave).WithAdditionalAnnotations(Formatter.Annotation);
+        return _style.If(claim, ReturnStatement(NothingLeft(member, symbol)));
     }
 
     /// <summary>Puts statements at the head of a member, with an empty line between them and the work.</summary>

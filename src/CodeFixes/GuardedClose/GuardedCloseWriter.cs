@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
@@ -18,7 +19,6 @@ namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 /// </summary>
 internal sealed class GuardedCloseWriter
 {
-    private readonly Document _document;
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellationToken;
 
@@ -29,9 +29,9 @@ internal sealed class GuardedCloseWriter
         INamedTypeSymbol type,
         TypeDeclarationSyntax declaration,
         TargetFeatures features,
+        bool isDerived,
         CancellationToken cancellationToken)
     {
-        _document = document;
         _model = model;
         _cancellationToken = cancellationToken;
         Type = type;
@@ -40,6 +40,8 @@ internal sealed class GuardedCloseWriter
         Style = FileStyle.Read(declaration, Options);
         Edit = new TypeEdit(document, root, declaration);
         Members = new DeclaredCloseMembers(type, model, features.Types);
+        DefaultShape = !type.IsSealed && (isDerived || IsVisibleOutside(type)) ? CloseShape.Open : CloseShape.Inline;
+        HasFinalizer = HasDestructor(type);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -54,6 +56,12 @@ internal sealed class GuardedCloseWriter
 
     /// <summary>The close members that the type declares.</summary>
     public DeclaredCloseMembers Members { get; }
+
+    /// <summary>Open for a type that somebody derives from, or can from outside; else inline.</summary>
+    public CloseShape DefaultShape { get; }
+
+    /// <summary>True when the type or a base has a finalizer.</summary>
+    public bool HasFinalizer { get; }
 
     /// <summary>The changes planned so far; a fix may add its own.</summary>
     public TypeEdit Edit { get; }
@@ -72,9 +80,11 @@ internal sealed class GuardedCloseWriter
         if (root is null || model is null || TargetFeatures.TryCreate(model.Compilation, root.SyntaxTree.Options) is not { Types.Interlocked: not null } features)
             return null;
 
-        return FindDeclaration(type, root, cancellationToken) is { } declaration
-            ? new GuardedCloseWriter(document, root, model, type, declaration, features, cancellationToken)
-            : null;
+        if (FindDeclaration(type, root, cancellationToken) is not { } declaration)
+            return null;
+
+        var derived = await SymbolFinder.FindDerivedClassesAsync(type, document.Project.Solution, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new GuardedCloseWriter(document, root, model, type, declaration, features, derived.Any(), cancellationToken);
     }
 
     /// <summary>
@@ -97,10 +107,13 @@ internal sealed class GuardedCloseWriter
     /// Without a close member one is made, and the interface with it: <c>DisposeAsync</c> when a step awaits, else
     /// <c>Dispose</c>; a virtual core for types open to inheritance; an override where the base has a hook.
     /// </summary>
-    public bool TryAddSteps(ImmutableArray<CloseStep> steps, GuardStyle style)
+    /// <param name="steps">What to do, in this order.</param>
+    /// <param name="style">What the second caller of a close that is made anew, or guarded anew, gets.</param>
+    /// <param name="shape">How a new close is built; by default <see cref="DefaultShape"/>.</param>
+    public bool TryAddSteps(ImmutableArray<CloseStep> steps, GuardStyle style, CloseShape? shape = null)
     {
-        _ = (steps, style);
-        return false;
+        var plan = new StepPlan(this, _model, _cancellationToken);
+        return plan.TryAddToExisting(steps, style) || new NewClose(this, plan.Releases).TryMake(steps, style, shape ?? DefaultShape);
     }
 
     /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>
@@ -136,6 +149,28 @@ internal sealed class GuardedCloseWriter
             if (!taken.Contains(numbered))
                 return numbered;
         }
+    }
+
+    private static bool IsVisibleOutside(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasDestructor(INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (current.GetMembers(WellKnownMemberNames.DestructorName).Any(member => member is IMethodSymbol { MethodKind: MethodKind.Destructor }))
+                return true;
+        }
+
+        return false;
     }
 
     private static TypeDeclarationSyntax? FindDeclaration(INamedTypeSymbol type, SyntaxNode root, CancellationToken cancellationToken)

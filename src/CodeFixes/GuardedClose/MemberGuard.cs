@@ -63,6 +63,20 @@ internal sealed class MemberGuard
         return TryAddTest(condition);
     }
 
+    /// <summary>Makes the check at the head one more statement to remove; false when it is more than that check.</summary>
+    public bool TryDropTest()
+    {
+        if (Test is null)
+            return true;
+
+        if (!TestLeaves || Test.Parent is not IfStatementSyntax { Parent: BlockSyntax } check)
+            return false;
+
+        Superfluous.Add(check);
+        Test = null;
+        return true;
+    }
+
     private bool TryAdd(ExpressionSyntax reference)
     {
         if (IsInNestedFunction(reference))

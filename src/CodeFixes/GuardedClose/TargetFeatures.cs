@@ -25,6 +25,8 @@ internal sealed class TargetFeatures
 
     public bool HasTargetTypedNew => _language >= LanguageVersion.CSharp9;
 
+    public bool HasNotPattern => _language >= LanguageVersion.CSharp9;
+
     /// <summary>True when a type of this target can be closed asynchronously.</summary>
     public bool HasAsyncClose => Types.IAsyncDisposable is not null && Types.ValueTask is not null && _language >= LanguageVersion.CSharp8;
 

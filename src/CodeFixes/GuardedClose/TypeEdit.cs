@@ -28,6 +28,12 @@ internal sealed class TypeEdit
     /// <summary>The type declaration as it was.</summary>
     public TypeDeclarationSyntax Type { get; }
 
+    /// <summary>True when a change of the original node is planned.</summary>
+    public bool Touches(SyntaxNode original)
+    {
+        return _replacements.ContainsKey(original);
+    }
+
     /// <summary>Replaces an original node; the function gets it with all earlier changes inside it made.</summary>
     public void Replace(SyntaxNode original, Func<SyntaxNode, SyntaxNode> change)
     {
@@ -69,7 +75,7 @@ internal sealed class TypeEdit
         _steps.Add(root =>
         {
             var member = Find<T>(root, mark);
-            return root.ReplaceNode(member, change(member));
+            return root.ReplaceNode(member, Separated(member, change(member)));
         });
     }
 
@@ -96,27 +102,57 @@ internal sealed class TypeEdit
         return _document.WithSyntaxRoot(root);
     }
 
+    /// <summary>A member that was one line and is several now gets an empty line before it, as its like have.</summary>
+    private static IEnumerable<SyntaxNode> Separated(MemberDeclarationSyntax before, IEnumerable<MemberDeclarationSyntax> after)
+    {
+        var isFirst = before.Parent is not TypeDeclarationSyntax type || type.Members.IndexOf(before) == 0;
+        foreach (var member in after)
+        {
+            var isNowLonger = before is MethodDeclarationSyntax { ExpressionBody: not null } && member is MethodDeclarationSyntax { Body: not null };
+            yield return isNowLonger && !isFirst && !before.GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia) && member.HasLeadingTrivia
+                ? member.WithLeadingTrivia(member.GetLeadingTrivia().Insert(0, LineEnd(before)))
+                : member;
+
+            isFirst = true;
+        }
+    }
+
+    private static SyntaxTrivia LineEnd(SyntaxNode node)
+    {
+        var last = node.GetTrailingTrivia().LastOrDefault();
+        return last.IsKind(SyntaxKind.EndOfLineTrivia) ? last : SyntaxFactory.LineFeed;
+    }
+
     private SyntaxNode RemoveMarked(SyntaxNode root)
     {
         while (root.GetAnnotatedNodes(_removal).FirstOrDefault() is { } node)
         {
-            var options = HasComment(node.GetLeadingTrivia()) || HasComment(node.GetTrailingTrivia())
-                ? SyntaxRemoveOptions.KeepExteriorTrivia
-                : SyntaxRemoveOptions.KeepUnbalancedDirectives;
-            root = root.RemoveNode(node, options)!;
+            var comments = CommentsOf(node);
+            if (comments.Count > 0)
+            {
+                var next = node.GetLastToken().GetNextToken(includeZeroWidth: true);
+                root = root.ReplaceToken(next, next.WithLeadingTrivia(comments.AddRange(next.LeadingTrivia)));
+                node = root.GetAnnotatedNodes(_removal).First();
+            }
+
+            root = root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
         }
 
         return root;
     }
 
-    private static bool HasComment(SyntaxTriviaList trivia)
+    /// <summary>The comments around a node, each on a line of its own.</summary>
+    private static SyntaxTriviaList CommentsOf(SyntaxNode node)
     {
-        foreach (var item in trivia)
+        var indentation = node.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+        var lineEnd = LineEnd(node);
+        var comments = new List<SyntaxTrivia>();
+        foreach (var trivia in node.GetLeadingTrivia().AddRange(node.GetTrailingTrivia()))
         {
-            if (item.IsKind(SyntaxKind.SingleLineCommentTrivia) || item.IsKind(SyntaxKind.MultiLineCommentTrivia))
-                return true;
+            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+                comments.AddRange(new[] { indentation, trivia, lineEnd });
         }
 
-        return false;
+        return SyntaxFactory.TriviaList(comments);
     }
 }

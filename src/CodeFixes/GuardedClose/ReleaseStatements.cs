@@ -1,0 +1,166 @@
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>Writes the statements that release the members of a type.</summary>
+internal sealed class ReleaseStatements
+{
+    private readonly TargetFeatures _features;
+    private readonly FileStyle _style;
+    private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol _type;
+
+    public ReleaseStatements(TargetFeatures features, FileStyle style, Compilation compilation, INamedTypeSymbol type)
+    {
+        _features = features;
+        _style = style;
+        _compilation = compilation;
+        _type = type;
+    }
+
+    /// <summary>True when the step has to be awaited: nothing else closes the value.</summary>
+    public bool NeedsAwait(CloseStep step)
+    {
+        return step switch
+        {
+            CloseStep.Release release => !TypeOf(release.Member).Implements(_features.Types.IDisposable) && FindClose(TypeOf(release.Member), nameof(IDisposable.Dispose)) is null,
+            _ => true,
+        };
+    }
+
+    /// <summary>True when an asynchronous close awaits the step.</summary>
+    public bool CanAwait(CloseStep step)
+    {
+        return step switch
+        {
+            CloseStep.Release release => TypeOf(release.Member).Implements(_features.Types.IAsyncDisposable),
+            CloseStep.Run run => run.Statement.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<AwaitExpressionSyntax>().Any(),
+            _ => false,
+        };
+    }
+
+    /// <summary>The statement of a step in an asynchronous close.</summary>
+    public StatementSyntax Async(CloseStep step)
+    {
+        return step switch
+        {
+            CloseStep.Release release => CanAwait(step) ? Await(release) : Sync(release),
+            CloseStep.Run run => run.Statement.WithAdditionalAnnotations(Formatter.Annotation),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
+    }
+
+    /// <summary>The statement of a release in a synchronous close.</summary>
+    public StatementSyntax Sync(CloseStep.Release release)
+    {
+        var access = _style.Field(release.Member.Name);
+        var close = Close(access, TypeOf(release.Member), nameof(IDisposable.Dispose), _features.Types.IDisposable);
+        StatementSyntax statement = MayBeNull(release.Member) && FindClose(TypeOf(release.Member), nameof(IDisposable.Dispose)) is not null
+            ? ExpressionStatement(ConditionalAccessExpression(access, InvocationExpression(MemberBindingExpression(IdentifierName(nameof(IDisposable.Dispose))))))
+            : OnlyWhen(MayBeNull(release.Member) ? NotNull(access) : null, ExpressionStatement(close));
+
+        return Finish(OnlyWhen(Owner(release), statement));
+    }
+
+    /// <summary><c>await task.ConfigureAwait(false);</c>, or without it where the file does without.</summary>
+    public ExpressionStatementSyntax Await(ExpressionSyntax task)
+    {
+        if (task is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax))
+            task = ParenthesizedExpression(task);
+
+        return ExpressionStatement(AwaitExpression(Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(Space), _style.Configured(task)));
+    }
+
+    private StatementSyntax Await(CloseStep.Release release)
+    {
+        var access = _style.Field(release.Member.Name);
+        var close = Close(access, TypeOf(release.Member), "DisposeAsync", _features.Types.IAsyncDisposable);
+        var condition = (Owner(release), MayBeNull(release.Member) ? NotNull(access) : null) switch
+        {
+            ({ } owner, { } notNull) => BinaryExpression(SyntaxKind.LogicalAndExpression, owner, notNull),
+            var (owner, notNull) => owner ?? notNull,
+        };
+
+        return Finish(OnlyWhen(condition, Await(close)));
+    }
+
+    private InvocationExpressionSyntax Close(ExpressionSyntax access, ITypeSymbol type, string name, INamedTypeSymbol? closeInterface)
+    {
+        var receiver = FindClose(type, name) is not null || closeInterface is null
+            ? access
+            : ParenthesizedExpression(CastExpression(TypeName.Of(closeInterface), access));
+
+        return InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName(name)));
+    }
+
+    /// <summary>The close method that can be called without a cast; null when the type only has it explicitly.</summary>
+    private IMethodSymbol? FindClose(ITypeSymbol type, string name)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(name))
+            {
+                if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true } method && _compilation.IsSymbolAccessibleWithin(method, _type))
+                    return method;
+            }
+        }
+
+        return type.TypeKind == TypeKind.Interface
+            ? type.AllInterfaces.SelectMany(inherited => inherited.GetMembers(name)).OfType<IMethodSymbol>().FirstOrDefault()
+            : null;
+    }
+
+    private ExpressionSyntax? Owner(CloseStep.Release release)
+    {
+        return release.OwnerFlag is { } flag ? _style.Field(flag) : null;
+    }
+
+    private ExpressionSyntax NotNull(ExpressionSyntax access)
+    {
+        return _features.HasNotPattern
+            ? IsPatternExpression(access, UnaryPattern(ConstantPattern(LiteralExpression(SyntaxKind.NullLiteralExpression))))
+            : BinaryExpression(SyntaxKind.NotEqualsExpression, access, LiteralExpression(SyntaxKind.NullLiteralExpression));
+    }
+
+    private StatementSyntax OnlyWhen(ExpressionSyntax? condition, StatementSyntax statement)
+    {
+        return condition is null ? statement : _style.If(condition, statement);
+    }
+
+    private StatementSyntax Finish(StatementSyntax statement)
+    {
+        return statement
+            .WithTrailingTrivia(EndOfLine(_style.NewLine))
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    }
+
+    /// <summary>Without nullable annotations only a value that the declaration itself gives is known to be there.</summary>
+    private static bool MayBeNull(ISymbol member)
+    {
+        if (TypeOf(member) is not { IsReferenceType: true } type)
+            return false;
+
+        if (type.NullableAnnotation != NullableAnnotation.None)
+            return type.NullableAnnotation == NullableAnnotation.Annotated;
+
+        return !member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is
+            VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or
+            PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
+    }
+
+    private static ITypeSymbol TypeOf(ISymbol member)
+    {
+        return member switch
+        {
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => throw new ArgumentOutOfRangeException(nameof(member)),
+        };
+    }
+}

@@ -1,0 +1,272 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>
+/// Where in an existing close member a further step goes: inside its guard, inside <c>if (disposing)</c>, after the
+/// releases that are there, before what has to come last.
+/// </summary>
+internal sealed class StepPlace
+{
+    private readonly MethodDeclarationSyntax _member;
+    private readonly SemanticModel _model;
+    private BlockSyntax? _block;
+    private IfStatementSyntax? _unbraced;
+    private bool _isDisposing;
+    private bool _isGuarded;
+
+    private StepPlace(MethodDeclarationSyntax member, SemanticModel model)
+    {
+        _member = member;
+        _model = model;
+        _block = member.Body;
+    }
+
+    /// <summary>Finds the place; null when there is none where the steps can stand.</summary>
+    public static StepPlace? TryFind(MethodDeclarationSyntax member, SemanticModel model, bool awaits)
+    {
+        var place = Find(member, model);
+        var isLocked = place._block is { } block && block.Ancestors().TakeWhile(node => node != member).Any(node => node is LockStatementSyntax);
+        return isLocked && awaits ? null : place;
+    }
+
+    /// <summary>True when the member looks at a state before it works.</summary>
+    public static bool IsGuarded(MethodDeclarationSyntax? member, SemanticModel model)
+    {
+        return member is not null && Find(member, model)._isGuarded;
+    }
+
+    private static StepPlace Find(MethodDeclarationSyntax member, SemanticModel model)
+    {
+        var place = new StepPlace(member, model);
+        while (place._block is { } block && place.Enter(block))
+        {
+        }
+
+        return place;
+    }
+
+    /// <summary>Plans the insertion of statements.</summary>
+    public void Insert(IReadOnlyList<StatementSyntax> statements, IMethodSymbol symbol, GuardStatements bodies, FileStyle style, TypeEdit edit)
+    {
+        var disposing = symbol.Parameters.Length == 1 && !_isDisposing ? symbol.Parameters[0].Name : null;
+        var added = disposing is null
+            ? statements
+            : new[] { Disposing(disposing, statements, style) };
+
+        if (_unbraced is not null)
+        {
+            edit.Replace(_unbraced, node => Braced((IfStatementSyntax)node, added));
+            return;
+        }
+
+        if (_block is null)
+        {
+            edit.ThenMember(_member, member => new[] { InsertIntoArrow(bodies.WithBlock(member, symbol), added) });
+            return;
+        }
+
+        var (before, after) = Neighbours(_block);
+        var block = edit.Track(_block);
+        var first = before is null ? null : edit.Track(before);
+        var second = after is null ? null : edit.Track(after);
+        edit.ThenMember(_member, member =>
+        {
+            var target = TypeEdit.Find<BlockSyntax>(member, block);
+            var list = target.Statements;
+            var next = second is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(second));
+            var previous = first is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(first));
+            var index = next is not null ? list.IndexOf(next) : previous is not null ? list.IndexOf(previous) + 1 : list.Count;
+            return new[] { member.ReplaceNode(target, target.WithStatements(list.InsertRange(index, added))) };
+        });
+    }
+
+    private bool Enter(BlockSyntax block)
+    {
+        var work = Work(block);
+        _isGuarded |= block.Statements.TakeWhile(IsHead).Any(statement => statement is IfStatementSyntax or LockStatementSyntax);
+        foreach (var statement in work)
+        {
+            if (statement is not IfStatementSyntax { Else: null } conditional || Leaves(conditional.Statement))
+                continue;
+
+            var operands = Operands(conditional.Condition);
+            var hasDisposing = operands.Any(IsDisposing);
+            var isOwnCondition = operands.All(operand => IsDisposing(operand) || statement == work[work.Count - 1] && IsGuardTest(operand));
+            if (!isOwnCondition)
+                continue;
+
+            _isDisposing |= hasDisposing;
+            _isGuarded |= operands.Any(operand => !IsDisposing(operand));
+            if (conditional.Statement is BlockSyntax inner)
+            {
+                _block = inner;
+                return true;
+            }
+
+            _unbraced = conditional;
+            return false;
+        }
+
+        var next = work.Count == 0 ? null : work[work.Count - 1] switch
+        {
+            TryStatementSyntax { Finally: null } => null,
+            TryStatementSyntax attempt when HasReturn(attempt.Block) => attempt.Block,
+            TryStatementSyntax attempt => attempt.Finally!.Block,
+            LockStatementSyntax { Statement: BlockSyntax inner } when !HasReturn(inner) => inner,
+            _ => null,
+        };
+
+        _block = next ?? _block;
+        return next is not null;
+    }
+
+    /// <summary>The statements of a block between its guard and what has to come last.</summary>
+    private List<StatementSyntax> Work(BlockSyntax block)
+    {
+        var work = block.Statements.ToList();
+        while (work.Count > 0 && IsHead(work[0]))
+            work.RemoveAt(0);
+
+        while (work.Count > 0 && IsTail(work[work.Count - 1]))
+            work.RemoveAt(work.Count - 1);
+
+        return work;
+    }
+
+    /// <summary>The statements that the new ones go between.</summary>
+    private (StatementSyntax? Before, StatementSyntax? After) Neighbours(BlockSyntax block)
+    {
+        var work = Work(block);
+        var mayLeaveEarly = work.Any(HasReturn);
+        var all = block.Statements;
+        var index = work.Count == 0 ? all.TakeWhile(IsHead).Count()
+            : mayLeaveEarly ? all.IndexOf(work[0])
+            : all.IndexOf(work[work.Count - 1]) + 1;
+        return (index > 0 ? all[index - 1] : null, index < all.Count ? all[index] : null);
+    }
+
+    private bool IsHead(StatementSyntax statement)
+    {
+        return statement switch
+        {
+            LocalFunctionStatementSyntax => true,
+            IfStatementSyntax conditional => Leaves(conditional.Statement) && Operands(conditional.Condition).All(IsGuardTest),
+            LockStatementSyntax { Statement: BlockSyntax block } => block.Statements.All(IsHead),
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsState(assignment.Left) && _model.GetConstantValue(assignment.Right).HasValue,
+            ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => IsInterlocked(call),
+            _ => false,
+        };
+    }
+
+    private bool IsTail(StatementSyntax statement)
+    {
+        return statement switch
+        {
+            ReturnStatementSyntax or LocalFunctionStatementSyntax => true,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsState(assignment.Left),
+            ExpressionStatementSyntax expression => expression.DescendantNodes().Any(node => node is BaseExpressionSyntax)
+                || expression.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } },
+            _ => false,
+        };
+    }
+
+    private bool IsGuardTest(ExpressionSyntax operand)
+    {
+        switch (operand)
+        {
+            case ParenthesizedExpressionSyntax parenthesized:
+                return IsGuardTest(parenthesized.Expression);
+            case PrefixUnaryExpressionSyntax negation:
+                return IsGuardTest(negation.Operand);
+            case BinaryExpressionSyntax comparison:
+                return IsGuardTest(comparison.Left) && _model.GetConstantValue(comparison.Right) is { HasValue: true, Value: not null };
+            case IsPatternExpressionSyntax pattern:
+                return IsGuardTest(pattern.Expression) && pattern.Pattern is ConstantPatternSyntax;
+            case InvocationExpressionSyntax call:
+                return IsInterlocked(call) || _model.GetSymbolInfo(call).Symbol is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean };
+            default:
+                return IsState(operand) || _model.GetSymbolInfo(operand).Symbol is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean };
+        }
+    }
+
+    private bool IsState(ExpressionSyntax expression)
+    {
+        var type = _model.GetSymbolInfo(expression).Symbol switch
+        {
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => null,
+        };
+
+        return type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 } or { TypeKind: TypeKind.Enum };
+    }
+
+    private bool IsInterlocked(InvocationExpressionSyntax call)
+    {
+        return call.ArgumentList.Arguments.Any(argument => argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword) && IsState(argument.Expression));
+    }
+
+    private bool IsDisposing(ExpressionSyntax operand)
+    {
+        return _model.GetSymbolInfo(operand).Symbol is IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean };
+    }
+
+    private static List<ExpressionSyntax> Operands(ExpressionSyntax condition)
+    {
+        var operands = new List<ExpressionSyntax>();
+        var open = new Stack<ExpressionSyntax>();
+        open.Push(condition);
+        while (open.Count > 0)
+        {
+            switch (open.Pop())
+            {
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } joined:
+                    open.Push(joined.Left);
+                    open.Push(joined.Right);
+                    break;
+                case var operand:
+                    operands.Add(operand);
+                    break;
+            }
+        }
+
+        return operands;
+    }
+
+    private static bool Leaves(StatementSyntax statement)
+    {
+        return (statement is BlockSyntax block ? block.Statements.LastOrDefault() : statement) is ReturnStatementSyntax;
+    }
+
+    private static bool HasReturn(StatementSyntax statement)
+    {
+        return statement
+            .DescendantNodesAndSelf(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(node => node is ReturnStatementSyntax);
+    }
+
+    private static MethodDeclarationSyntax InsertIntoArrow(MethodDeclarationSyntax member, IReadOnlyList<StatementSyntax> statements)
+    {
+        var index = member.Body!.Statements.LastOrDefault() is ReturnStatementSyntax ? member.Body.Statements.Count - 1 : member.Body.Statements.Count;
+        return member.WithBody(member.Body.WithStatements(member.Body.Statements.InsertRange(index, statements)));
+    }
+
+    private static IfStatementSyntax Braced(IfStatementSyntax conditional, IReadOnlyList<StatementSyntax> added)
+    {
+        var block = Block(new[] { conditional.Statement }.Concat(added))
+            .WithTrailingTrivia(conditional.Statement.GetTrailingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
+        return conditional.WithStatement(block);
+    }
+
+    private static StatementSyntax Disposing(string parameter, IReadOnlyList<StatementSyntax> statements, FileStyle style)
+    {
+        var body = statements.Count == 1 ? statements[0] : Block(statements);
+        return style.If(IdentifierName(parameter), body).WithTrailingTrivia(EndOfLine(style.NewLine));
+    }
+}
