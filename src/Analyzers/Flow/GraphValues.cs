@@ -50,13 +50,16 @@ internal sealed class GraphValues
         return _branchValues.ContainsKey(value);
     }
 
-    /// <summary>The local or parameter that an operation writes or reads, also through a temporary that stands for it.</summary>
+    /// <summary>
+    /// The local, parameter or field of this instance that an operation writes or reads, also through a temporary that
+    /// stands for it.
+    /// </summary>
     public ISymbol? VariableOf(IOperation operation)
     {
         if (operation is IFlowCaptureReferenceOperation capture)
             return _capturedVariables.TryGetValue(capture.Id, out var variable) ? variable : null;
 
-        return AssignedSymbols.Variable(operation);
+        return Variable(operation);
     }
 
     private void Collect(IOperation root)
@@ -65,17 +68,24 @@ internal sealed class GraphValues
         {
             switch (operation)
             {
-                case IFlowCaptureOperation capture when AssignedSymbols.Variable(capture.Value) is { } variable:
+                case IFlowCaptureOperation capture when Variable(capture.Value) is { } variable:
                     _capturedVariables[capture.Id] = variable;
                     break;
                 case IFlowCaptureReferenceOperation reference when !AssignedSymbols.IsWritten(reference):
                     Add(reference.Id, reference);
                     break;
-                case ILocalReferenceOperation or IParameterReferenceOperation when !AssignedSymbols.IsWritten(operation):
-                    Add(AssignedSymbols.Variable(operation)!, operation);
+                case var reference when Variable(reference) is { } variable && !AssignedSymbols.IsWritten(reference):
+                    Add(variable, reference);
                     break;
             }
         }
+    }
+
+    private static ISymbol? Variable(IOperation operation)
+    {
+        return operation is IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field }
+            ? field
+            : AssignedSymbols.Variable(operation);
     }
 
     private void Add(object key, IOperation read)

@@ -68,7 +68,8 @@ internal sealed class ValueEvaluator
 
     private KnownValues Set(KnownValues known, IOperation target, KnownValue? value)
     {
-        if (_body.Values.VariableOf(target) is not { } variable)
+        // What a field holds is anybody's to change.
+        if (_body.Values.VariableOf(target) is not { } variable || variable is IFieldSymbol)
             return known;
 
         return known.With(variable, _body.Assigned.ChangesUnseen(variable) ? null : value);

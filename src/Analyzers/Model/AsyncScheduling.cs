@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,7 @@ namespace Lifecycle.Analyzers.Model;
 internal static class AsyncScheduling
 {
     private const string InfiniteTimeSpan = "F:System.Threading.Timeout.InfiniteTimeSpan";
+    private const string Mutex = "T:System.Threading.Mutex";
     private const string ZeroTimeSpan = "F:System.TimeSpan.Zero";
 
     /// <summary>What a call, creation or property read does as far as the member itself is known.</summary>
@@ -19,6 +21,7 @@ internal static class AsyncScheduling
         return operation switch
         {
             IInvocationOperation call when IsDelegateBeginInvoke(call.TargetMethod) => AsyncEffect.Schedules,
+            IInvocationOperation { Instance.Type: { } type } call when IsMutex(type) => AsyncEffect.None,
             IInvocationOperation call => Refine(AsyncEffects.Of(call.TargetMethod), call.Arguments),
             IObjectCreationOperation { Constructor: { } constructor } creation => Refine(AsyncEffects.Of(constructor), creation.Arguments),
             IPropertyReferenceOperation property => AsyncEffects.Of(property.Property),
@@ -64,7 +67,7 @@ internal static class AsyncScheduling
         };
     }
 
-    private static AsyncEffect Refine(AsyncEffect effect, System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments)
+    private static AsyncEffect Refine(AsyncEffect effect, ImmutableArray<IArgumentOperation> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -91,6 +94,12 @@ internal static class AsyncScheduling
             return constant is int number && number == milliseconds || constant is long big && big == milliseconds || constant is uint and 0xFFFFFFFF && milliseconds == -1;
 
         return value is IFieldReferenceOperation { Field: var field } && field.GetDocumentationCommentId() == timeSpan;
+    }
+
+    /// <summary>To wait for a mutex is to take a lock, which waits for other code and not for asynchronous work.</summary>
+    private static bool IsMutex(ITypeSymbol type)
+    {
+        return type.SpecialType == SpecialType.None && type.GetDocumentationCommentId() == Mutex;
     }
 
     private static bool IsDelegateBeginInvoke(IMethodSymbol method)

@@ -51,10 +51,7 @@ internal sealed class FinalizerPath
 
     private void Follow(FunctionBody body, AnalysisScope scope, CancellationToken cancellationToken)
     {
-        var self = new CallTarget(body, _type, KnownValues.None);
-        var own = new PathStep(body.Graph.OriginalOperation, PathStepKind.Call, _finalizer, self);
-        ReleasesNative = _search.FindNearest(own, step => step.Kind == PathStepKind.ReleasesNative, _ => true) is not null;
-        FollowAs(self);
+        FollowAs(new CallTarget(body, _type, KnownValues.None));
         if (!_type.IsSealed)
         {
             foreach (var derived in scope.DerivedTypes.Of(_type, cancellationToken))
@@ -72,6 +69,8 @@ internal sealed class FinalizerPath
 
     private void FollowAs(CallTarget self)
     {
+        var start = new PathStep(self.Body.Graph.OriginalOperation, PathStepKind.Call, _finalizer, self);
+        ReleasesNative |= _search.FindNearest(start, step => step.Kind == PathStepKind.ReleasesNative, _ => true) is not null;
         foreach (var step in _search.StepsOf(self))
         {
             switch (step.Kind)

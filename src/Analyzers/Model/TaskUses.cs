@@ -83,6 +83,9 @@ internal sealed class TaskUses
                     return _values.IsReturned(current) ? TaskUse.Returned : _values.IsBranchValue(current) ? TaskUse.Kept : TaskUse.Dropped;
                 case IExpressionStatementOperation:
                     return TaskUse.Dropped;
+                case IIsNullOperation or IBinaryOperation or IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } }:
+                    // To ask whether there is a task is not to look at it.
+                    return TaskUse.Dropped;
                 case IAwaitOperation:
                     return TaskUse.Awaited;
                 case IFlowCaptureOperation capture:
@@ -159,10 +162,14 @@ internal sealed class TaskUses
     private TaskUse OfAssignment(ISimpleAssignmentOperation assignment, int hops)
     {
         var asExpression = assignment.Parent is IExpressionStatementOperation or null ? TaskUse.Dropped : Of(assignment, hops);
-        if (_values.VariableOf(assignment.Target) is not ILocalSymbol local || _values.IsReadElsewhere(local))
-            return Highest(TaskUse.Kept, asExpression);
-
-        return Highest(OfReads(local, hops), asExpression);
+        var reads = _values.VariableOf(assignment.Target) switch
+        {
+            ILocalSymbol local when !_values.IsReadElsewhere(local) => OfReads(local, hops),
+            // The object is out of reach when its finalizer runs: what it keeps for itself and does not look at is lost.
+            IFieldSymbol field => OfReads(field, hops),
+            _ => TaskUse.Kept,
+        };
+        return Highest(reads, asExpression);
     }
 
     private TaskUse OfReads(object variable, int hops)

@@ -119,7 +119,6 @@ public sealed class FinalizerBlocksOnAsyncWorkTests
     [InlineData("[|_semaphore.Wait()|];")]
     [InlineData("[|_event.Wait()|];")]
     [InlineData("[|_handle.WaitOne()|];")]
-    [InlineData("[|_mutex.WaitOne(100)|];")]
     [InlineData("[|WaitHandle.WaitAll(new[] { _handle })|];")]
     [InlineData("[|_countdown.Wait()|];")]
     [InlineData("[|_barrier.SignalAndWait()|];")]
@@ -179,6 +178,7 @@ public sealed class FinalizerBlocksOnAsyncWorkTests
     [InlineData("_semaphore.Wait(0);")]
     [InlineData("_handle.WaitOne(TimeSpan.Zero);")]
     [InlineData("_semaphore.Release();")]
+    [InlineData("_mutex.WaitOne();")]
     [InlineData("_items.TryTake(out _);")]
     [InlineData("Dispose(false);")]
     [InlineData("_task.Dispose();")]
@@ -198,6 +198,7 @@ public sealed class FinalizerBlocksOnAsyncWorkTests
                     private readonly object _gate = new();
                     private SemaphoreSlim _semaphore = new(0);
                     private EventWaitHandle _handle = new AutoResetEvent(false);
+                    private Mutex _mutex = new();
                     private BlockingCollection<int> _items = new();
                     private Task _task = Task.CompletedTask;
 

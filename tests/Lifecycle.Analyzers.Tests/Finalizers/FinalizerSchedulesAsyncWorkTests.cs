@@ -179,6 +179,9 @@ public sealed partial class FinalizerSchedulesAsyncWorkTests
     [InlineData("Action later = () => CloseAsync(); [|later()|];")]
     [InlineData("Action later = async () => await CloseAsync(); [|later()|];")]
     [InlineData("Func<Task> later = CloseAsync; [|later()|];")]
+    [InlineData("closing = [|CloseAsync()|];")]
+    [InlineData("closing ??= [|CloseAsync()|];")]
+    [InlineData("if (closing is null) closing = [|CloseAsync()|];")]
     [InlineData("Action later = CloseInVoid; [|later()|];")]
     [InlineData("[|Safely(() => _ = CloseAsync())|];")]
     [InlineData("[|Safely(async () => await CloseAsync())|];")]
@@ -187,6 +190,7 @@ public sealed partial class FinalizerSchedulesAsyncWorkTests
     [InlineData("var pending = [|Pending|];")]
     [InlineData("using var scope = [|new Scope()|];", "sealed class Scope : IDisposable { public Scope() { _ = Task.Delay(1); } public void Dispose() { } }")]
     [InlineData("bool open = [|!this|];")]
+    [InlineData("foreach (var item in [|new Items()|]) { }", "class Items { public Items GetEnumerator() => this; public int Current => 0; public bool MoveNext() { Task.Run(() => { }); return false; } }")]
     public async Task Every_form_of_dropping_is_reported(string statement, string more = "")
     {
         await Verify.Rule(
@@ -199,6 +203,7 @@ public sealed partial class FinalizerSchedulesAsyncWorkTests
             {
                 private C? other = null;
                 private C[] others = new C[0];
+                private Task? closing = null;
                 private bool flag = false;
 
                 ~C()
