@@ -16,6 +16,7 @@ internal sealed class AnalysisScope
         Enabled = enabled;
         Bodies = new BodySource(compilation);
         Resources = new ResourceKinds(this);
+        Contracts = new MethodContracts(this);
         DerivedTypes = new DerivedTypes(compilation);
     }
 
@@ -25,5 +26,6 @@ internal sealed class AnalysisScope
     public EnabledRules Enabled { get; }
     public BodySource Bodies { get; }
     public ResourceKinds Resources { get; }
+    public MethodContracts Contracts { get; }
     public DerivedTypes DerivedTypes { get; }
 }

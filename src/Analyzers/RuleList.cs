@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Finalizers;
+using Lifecycle.Analyzers.Ownership;
 
 namespace Lifecycle.Analyzers;
 
@@ -10,5 +11,7 @@ internal static class RuleList
         new FinalizerSchedulesAsyncWork(),
         new FinalizerBlocksOnAsyncWork());
 
-    public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>();
+    public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(
+        new OwnedLocalNotClosed(),
+        new CreatedAndDropped());
 }

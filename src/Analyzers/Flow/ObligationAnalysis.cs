@@ -1,24 +1,65 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>What became of each resource that one body creates.</summary>
+/// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis()
+    private ObligationAnalysis(ImmutableArray<Leak> leaks)
     {
+        Leaks = leaks;
     }
 
-    /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
+    /// <summary>The resources that are still open where the body ends normally, in the order of the source.</summary>
+    public ImmutableArray<Leak> Leaks { get; }
+
+    /// <summary>Runs the analysis, or returns null when the body creates nothing that a rule looks at.</summary>
     public static ObligationAnalysis? TryRun(
-        ISymbol member,
         IOperation block,
         AnalysisScope scope,
         Func<IOperation, ControlFlowGraph> getGraph,
         CancellationToken cancellationToken)
     {
-        _ = (member, block, scope, getGraph, cancellationToken);
-        return null;
+        if (!OperationOrder.Any(block, operation => MayCreate(operation, scope)))
+            return null;
+
+        var leaks = ImmutableArray.CreateBuilder<Leak>();
+        var pending = new Stack<ControlFlowGraph>();
+        pending.Push(getGraph(block));
+        while (pending.Count > 0)
+        {
+            var graph = pending.Pop();
+            AddLeaks(graph, scope, leaks, cancellationToken);
+            foreach (var nested in NestedFunctions.Within(graph, cancellationToken))
+                pending.Push(nested);
+        }
+
+        leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        return leaks.Count == 0 ? null : new ObligationAnalysis(leaks.ToImmutable());
+    }
+
+    /// <summary>The first glance, on types alone: no body of a callee is read and no graph is built.</summary>
+    private static bool MayCreate(IOperation operation, AnalysisScope scope)
+    {
+        return operation is IObjectCreationOperation or IInvocationOperation or IPropertyReferenceOperation or IAwaitOperation
+            && scope.Resources.IsHttpClient(operation.Type);
+    }
+
+    private static void AddLeaks(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
+    {
+        var flow = new ObligationFlow(graph, scope, InferenceStack.Empty, ImmutableArray<IParameterSymbol>.Empty, cancellationToken);
+        if (!flow.Created.Any() || !flow.Run())
+            return;
+
+        foreach (var obligation in flow.Created)
+        {
+            var atExit = flow.AtExit(obligation);
+            var isLost = flow.IsLostInLoop(obligation);
+            if (isLost || (atExit & ObligationState.Open) != 0)
+                leaks.Add(new Leak(obligation, (atExit & (ObligationState.Closed | ObligationState.HandedOn | ObligationState.Unknown)) != 0));
+        }
     }
 }

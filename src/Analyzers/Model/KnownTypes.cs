@@ -19,6 +19,8 @@ internal sealed class KnownTypes
 
         IDisposable = Find("System.IDisposable");
         IAsyncDisposable = Find("System.IAsyncDisposable");
+        ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
+        ArgumentNullException = Find("System.ArgumentNullException");
         GC = Find("System.GC");
         Task = Find("System.Threading.Tasks.Task");
         TaskOfT = Find("System.Threading.Tasks.Task`1");
@@ -32,6 +34,10 @@ internal sealed class KnownTypes
         HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
+        DelegatingHandler = Find("System.Net.Http.DelegatingHandler");
+        HttpClientHandler = Find("System.Net.Http.HttpClientHandler");
+        SocketsHttpHandler = Find("System.Net.Http.SocketsHttpHandler");
+        WinHttpHandler = Find("System.Net.Http.WinHttpHandler");
         ClientWebSocket = Find("System.Net.WebSockets.ClientWebSocket");
         GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
         Marshal = Find("System.Runtime.InteropServices.Marshal");
@@ -42,6 +48,8 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? IDisposable { get; }
     public INamedTypeSymbol? IAsyncDisposable { get; }
+    public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
+    public INamedTypeSymbol? ArgumentNullException { get; }
     public INamedTypeSymbol? GC { get; }
     public INamedTypeSymbol? Task { get; }
     public INamedTypeSymbol? TaskOfT { get; }
@@ -55,6 +63,10 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? HttpMessageInvoker { get; }
     public INamedTypeSymbol? HttpClient { get; }
     public INamedTypeSymbol? HttpMessageHandler { get; }
+    public INamedTypeSymbol? DelegatingHandler { get; }
+    public INamedTypeSymbol? HttpClientHandler { get; }
+    public INamedTypeSymbol? SocketsHttpHandler { get; }
+    public INamedTypeSymbol? WinHttpHandler { get; }
     public INamedTypeSymbol? ClientWebSocket { get; }
     public INamedTypeSymbol? GrpcChannel { get; }
     public INamedTypeSymbol? Marshal { get; }

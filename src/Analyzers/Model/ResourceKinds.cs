@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Model;
 
@@ -7,16 +10,18 @@ namespace Lifecycle.Analyzers.Model;
 internal sealed class ResourceKinds
 {
     private readonly AnalysisScope _scope;
+    private readonly ImmutableArray<string> _named;
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceKind> _kinds = new(SymbolEqualityComparer.Default);
 
     public ResourceKinds(AnalysisScope scope)
     {
         _scope = scope;
+        _named = scope.Options.List(LifecycleOptions.HttpClientTypes);
     }
 
     public ResourceKind Of(ITypeSymbol? type)
     {
-        if (type is null or IErrorTypeSymbol)
+        if (type is null or IErrorTypeSymbol || type.SpecialType != SpecialType.None)
             return ResourceKind.None;
 
         return _kinds.TryGetValue(type, out var kind) ? kind : _kinds.GetOrAdd(type, Classify(type));
@@ -27,19 +32,53 @@ internal sealed class ResourceKinds
         return Of(type) == ResourceKind.HttpClient;
     }
 
+    /// <summary>
+    /// False for a handler that has no connections of its own: one written on top of <c>HttpMessageHandler</c>, as test
+    /// doubles are, or a delegating one that is given nothing to own.
+    /// </summary>
+    public bool HoldsResources(ITypeSymbol type, IObjectCreationOperation creation)
+    {
+        var types = _scope.Types;
+        if (!type.DerivesFrom(types.HttpMessageHandler))
+            return true;
+
+        if (type.DerivesFrom(types.HttpClientHandler) || type.DerivesFrom(types.SocketsHttpHandler) || type.DerivesFrom(types.WinHttpHandler))
+            return true;
+
+        return type.DerivesFrom(types.DelegatingHandler) && creation.Arguments.Any(argument => IsHttpClient(argument.Parameter?.Type));
+    }
+
     private ResourceKind Classify(ITypeSymbol type)
     {
         var types = _scope.Types;
         if (type.DerivesFrom(types.HttpMessageInvoker)
             || type.DerivesFrom(types.HttpMessageHandler)
             || type.DerivesFrom(types.ClientWebSocket)
-            || type.DerivesFrom(types.GrpcChannel))
+            || type.DerivesFrom(types.GrpcChannel)
+            || IsNamedInOptions(type))
         {
             return ResourceKind.HttpClient;
         }
 
-        return type.Implements(types.IDisposable) || type.Implements(types.IAsyncDisposable)
-            ? ResourceKind.Other
-            : ResourceKind.None;
+        if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
+            return ResourceKind.None;
+
+        return SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope)
+            ? ResourceKind.HttpClient
+            : ResourceKind.Other;
+    }
+
+    private bool IsNamedInOptions(ITypeSymbol type)
+    {
+        if (_named.IsEmpty)
+            return false;
+
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (_named.Contains(current.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None))))
+                return true;
+        }
+
+        return false;
     }
 }

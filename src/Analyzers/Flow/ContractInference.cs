@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>Reads a contract from a body in source: the same flow that looks for leaks, with the parameters open at the start.</summary>
+internal static class ContractInference
+{
+    public static MethodContract Infer(IMethodSymbol method, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
+    {
+        // An iterator does its work later than its call, at a time that its caller does not see.
+        if (scope.Bodies.TryGet(method, cancellationToken) is not { } body
+            || OperationOrder.Any(body.Root, static operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak })
+            || body.GetGraph(cancellationToken) is not { } graph)
+        {
+            return MethodContract.Unknown;
+        }
+
+        var flow = new ObligationFlow(graph, scope, stack, method.Parameters, cancellationToken);
+        if (!flow.Run())
+            return MethodContract.Unknown;
+
+        var fates = ImmutableArray.CreateBuilder<ArgumentFate>(method.Parameters.Length);
+        foreach (var parameter in method.Parameters)
+            fates.Add(FateOf(flow.OfParameter(parameter), flow));
+
+        return new MethodContract(flow.ReturnsFresh && ReturnsResource(method, scope), flow.ReturnedParameter, fates.ToImmutable());
+    }
+
+    private static bool ReturnsResource(IMethodSymbol method, AnalysisScope scope)
+    {
+        var type = method.IsAsync && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } task
+            ? task.TypeArguments[0]
+            : method.ReturnType;
+        return scope.Resources.Of(type) != ResourceKind.None;
+    }
+
+    private static ArgumentFate FateOf(Obligation? parameter, ObligationFlow flow)
+    {
+        if (parameter is null)
+            return ArgumentFate.Unknown;
+
+        return flow.AtExit(parameter) switch
+        {
+            ObligationState.Open => ArgumentFate.Used,
+            ObligationState.Closed => ArgumentFate.Closed,
+            ObligationState.HandedOn or (ObligationState.HandedOn | ObligationState.Closed) => ArgumentFate.Kept,
+            _ => ArgumentFate.Unknown,
+        };
+    }
+}

@@ -1,0 +1,16 @@
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>How a fresh resource that no local holds gets lost.</summary>
+internal enum DropReason
+{
+    None,
+
+    /// <summary>Nothing is done with the value.</summary>
+    Discarded,
+
+    /// <summary>A member is called on it and the value itself is not kept: <c>new HttpClient().GetStringAsync(u)</c>.</summary>
+    UsedInPassing,
+
+    /// <summary>It is an argument of a member that only uses it.</summary>
+    PassedToUser,
+}

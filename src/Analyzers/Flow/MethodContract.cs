@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>What a caller may rely on: whether the result is a fresh resource, and what becomes of each argument.</summary>
+/// <param name="ReturnsFresh">Each call makes a resource that the caller has to close. For an async method: the awaited result.</param>
+/// <param name="Returned">The parameter whose value comes back as the result; <see cref="Receiver"/> for <c>this</c>; <see cref="None"/> otherwise.</param>
+/// <param name="Fates">What becomes of each argument, by the parameter's position; empty when nothing is known.</param>
+internal sealed record MethodContract(bool ReturnsFresh, int Returned, ImmutableArray<ArgumentFate> Fates)
+{
+    public const int None = -2;
+    public const int Receiver = -1;
+
+    public static readonly MethodContract Unknown = new(false, None, ImmutableArray<ArgumentFate>.Empty);
+
+    public static readonly MethodContract Fresh = Unknown with { ReturnsFresh = true };
+
+    public ArgumentFate FateOf(int parameter)
+    {
+        return parameter >= 0 && parameter < Fates.Length ? Fates[parameter] : ArgumentFate.Unknown;
+    }
+}

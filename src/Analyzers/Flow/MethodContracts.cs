@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
+using Lifecycle.Analyzers.Options;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>
+/// The contracts of the members that a compilation calls: what the user said in options and attributes first, then what
+/// is known of the framework, then what the body in source shows. Kept for the compilation.
+/// </summary>
+internal sealed class MethodContracts
+{
+    /// <summary>How many bodies may be read within one another before the engine stops asking.</summary>
+    private const int MaximumDepth = 6;
+
+    private readonly AnalysisScope _scope;
+    private readonly OwnershipKnowledge _knowledge;
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
+
+    public MethodContracts(AnalysisScope scope)
+    {
+        _scope = scope;
+        _knowledge = new OwnershipKnowledge(scope);
+    }
+
+    /// <summary>The contract of a method, accessor, operator or constructor.</summary>
+    public MethodContract Of(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        return Of(method, InferenceStack.Empty, cancellationToken);
+    }
+
+    public MethodContract Of(IMethodSymbol method, InferenceStack stack, CancellationToken cancellationToken)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (_contracts.TryGetValue(definition, out var known))
+            return known;
+
+        if (_knowledge.TryGet(definition) is { } told)
+            return _contracts.GetOrAdd(definition, told);
+
+        if (stack.Depth >= MaximumDepth || stack.Contains(definition) || MayBeOverridden(definition))
+            return MethodContract.Unknown;
+
+        var inferred = ContractInference.Infer(definition, _scope, stack.Push(definition), cancellationToken);
+
+        // What was found while another inference was under way may have been cut short by it.
+        return stack.Depth == 0 ? _contracts.GetOrAdd(definition, inferred) : inferred;
+    }
+
+    /// <summary>What becomes of one argument of a call, with the call's constants known.</summary>
+    public ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, InferenceStack stack, CancellationToken cancellationToken)
+    {
+        if (argument.Parameter is not { } parameter)
+            return ArgumentFate.Unknown;
+
+        if (_knowledge.FateByFlag(parameter, all) is { } fate)
+            return fate;
+
+        return Of(method, stack, cancellationToken).FateOf(parameter.Ordinal);
+    }
+
+    private static bool MayBeOverridden(IMethodSymbol method)
+    {
+        return method.IsAbstract
+            || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed);
+    }
+}

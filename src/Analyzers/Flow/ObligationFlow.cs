@@ -1,0 +1,250 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>
+/// Forward data flow over one control-flow graph: what becomes of each resource that it creates, and of the parameters
+/// that it is asked about. Exceptions count as no path: only ways that leave the body normally are judged.
+/// </summary>
+internal sealed class ObligationFlow
+{
+    /// <summary>An obligation is one bit of a mask. A body that creates more is followed for the first of them only.</summary>
+    private const int MaximumObligations = 64;
+
+    /// <summary>Finally blocks are walked once for each way through them; code that drives this further is left alone.</summary>
+    private const int MaximumVisitsPerBlock = 200;
+
+    private readonly ControlFlowGraph _graph;
+    private readonly AnalysisScope _scope;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<Obligation> _obligations = [];
+    private readonly Dictionary<IOperation, Obligation> _sites = [];
+    private readonly Dictionary<ISymbol, Obligation> _parameters = new(SymbolEqualityComparer.Default);
+    private readonly List<IOperation>?[] _order;
+    private readonly BlockTransfer _transfer;
+    private readonly Dictionary<FlowNode, FlowState> _entry = [];
+    private readonly List<FlowNode> _visited = [];
+    private ObligationState[] _atExit = [];
+
+    public ObligationFlow(
+        ControlFlowGraph graph,
+        AnalysisScope scope,
+        InferenceStack stack,
+        ImmutableArray<IParameterSymbol> parameters,
+        CancellationToken cancellationToken)
+    {
+        _graph = graph;
+        _scope = scope;
+        _cancellationToken = cancellationToken;
+        _order = new List<IOperation>[graph.Blocks.Length];
+        foreach (var parameter in parameters)
+            TrackParameter(parameter);
+
+        FindSites(stack);
+        _transfer = new BlockTransfer(scope, stack, _sites, NestedFunctions.CapturedBy(graph, cancellationToken), cancellationToken);
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in OrderOf(block))
+                _transfer.Prepare(operation);
+        }
+    }
+
+    /// <summary>The resources that the graph creates, in the order of the source.</summary>
+    public IEnumerable<Obligation> Created => _sites.Values.OrderBy(static obligation => obligation.Index);
+
+    public bool ReturnsFresh => _transfer.Returns.AreFresh;
+
+    public int ReturnedParameter => _transfer.Returns.Parameter;
+
+    public Obligation? OfParameter(IParameterSymbol parameter)
+    {
+        return _parameters.TryGetValue(parameter, out var obligation) ? obligation : null;
+    }
+
+    /// <summary>What may be true of the obligation where the body ends normally.</summary>
+    public ObligationState AtExit(Obligation obligation)
+    {
+        return _atExit[obligation.Index];
+    }
+
+    /// <summary>True when one turn of a loop makes the resource while that of the turn before is still open.</summary>
+    public bool IsLostInLoop(Obligation obligation)
+    {
+        return _transfer.LostInLoop.Contains(obligation);
+    }
+
+    /// <summary>Runs to the fixpoint; false when the budget does not suffice, and then nothing is known.</summary>
+    public bool Run()
+    {
+        _atExit = new ObligationState[_obligations.Count];
+        var start = new FlowNode(0, null);
+        var state = FlowState.Entry(_obligations.Count);
+        foreach (var pair in _parameters)
+        {
+            state.Create(pair.Value);
+            state.Assign(new AliasKey(pair.Key), Aliases.Certain(pair.Value.Mask));
+        }
+
+        var pending = new Queue<FlowNode>();
+        Reach(start, state, pending);
+        var visits = 0;
+        while (pending.Count > 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (++visits > MaximumVisitsPerBlock * _graph.Blocks.Length)
+                return false;
+
+            var node = pending.Dequeue();
+            Follow(node, (next, arriving) => Reach(next, arriving, pending));
+        }
+
+        _transfer.BeginRecording();
+        foreach (var node in _visited)
+            Follow(node, RecordExit);
+
+        return true;
+    }
+
+    private void TrackParameter(IParameterSymbol parameter)
+    {
+        var kind = _scope.Resources.Of(parameter.Type);
+        if (kind != ResourceKind.HttpClient || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
+            return;
+
+        // A parameter has no creation in the body; the operation is never asked for.
+        var obligation = new Obligation(_obligations.Count, _graph.OriginalOperation, parameter.Type, kind);
+        _obligations.Add(obligation);
+        _parameters.Add(parameter, obligation);
+    }
+
+    private void FindSites(InferenceStack stack)
+    {
+        foreach (var block in _graph.Blocks)
+        {
+            foreach (var operation in OrderOf(block))
+            {
+                if (_obligations.Count == MaximumObligations)
+                    return;
+
+                var kind = FreshValues.KindOf(operation, _scope, stack, _cancellationToken);
+                if (kind != ResourceKind.HttpClient || operation.Type is not { } type)
+                    continue;
+
+                var obligation = new Obligation(_obligations.Count, operation, type, kind);
+                _obligations.Add(obligation);
+                _sites.Add(operation, obligation);
+            }
+        }
+    }
+
+    private List<IOperation> OrderOf(BasicBlock block)
+    {
+        if (_order[block.Ordinal] is { } known)
+            return known;
+
+        var order = new List<IOperation>();
+        foreach (var operation in block.Operations)
+            order.AddRange(OperationOrder.ChildrenFirst(operation));
+
+        if (block.BranchValue is { } value)
+            order.AddRange(OperationOrder.ChildrenFirst(value));
+
+        return _order[block.Ordinal] = order;
+    }
+
+    private void Reach(FlowNode node, FlowState arriving, Queue<FlowNode> pending)
+    {
+        if (!_entry.TryGetValue(node, out var known))
+        {
+            _entry.Add(node, arriving.Clone());
+            _visited.Add(node);
+            pending.Enqueue(node);
+        }
+        else if (known.Join(arriving))
+        {
+            pending.Enqueue(node);
+        }
+    }
+
+    private void RecordExit(FlowNode node, FlowState arriving)
+    {
+        if (_graph.Blocks[node.Block].Kind != BasicBlockKind.Exit)
+            return;
+
+        foreach (var obligation in _obligations)
+            _atExit[obligation.Index] |= arriving.Of(obligation);
+    }
+
+    private void Follow(FlowNode node, Action<FlowNode, FlowState> reach)
+    {
+        var block = _graph.Blocks[node.Block];
+        var state = _entry[node].Clone();
+        var handlers = FlowRegions.HandlersOf(block);
+        if (handlers.Count > 0)
+            ReachHandlers(node, handlers, state, reach);
+
+        foreach (var operation in OrderOf(block))
+            _transfer.Evaluate(operation, state);
+
+        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && block.BranchValue is { } returned)
+            _transfer.Return(returned, state);
+
+        if (handlers.Count > 0)
+            ReachHandlers(node, handlers, state, reach);
+
+        if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition)
+        {
+            Leave(node, block, block.FallThroughSuccessor, state, reach);
+            return;
+        }
+
+        var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        Take(node, block, block.ConditionalSuccessor, state, condition, jumpsWhen, reach);
+        Take(node, block, block.FallThroughSuccessor, state, condition, !jumpsWhen, reach);
+    }
+
+    private void Take(
+        FlowNode node, BasicBlock block, ControlFlowBranch? branch, FlowState state, IOperation condition, bool outcome, Action<FlowNode, FlowState> reach)
+    {
+        var refined = state.Clone();
+        if (_transfer.Assume(condition, outcome, refined))
+            Leave(node, block, branch, refined, reach);
+    }
+
+    private static void ReachHandlers(FlowNode node, List<int> handlers, FlowState state, Action<FlowNode, FlowState> reach)
+    {
+        foreach (var handler in handlers)
+        {
+            var caught = state.Clone();
+            caught.ForgetOpen();
+            reach(new FlowNode(handler, node.Pending), caught);
+        }
+    }
+
+    /// <summary>Leaves a block by a branch: through the finally blocks on the way, one after another, then to its destination.</summary>
+    private static void Leave(FlowNode node, BasicBlock block, ControlFlowBranch? branch, FlowState state, Action<FlowNode, FlowState> reach)
+    {
+        if (branch is null)
+            return;
+
+        if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
+        {
+            if (node.Pending is { } pending && FlowRegions.InnermostFinally(block) == pending.Region)
+                reach(pending.Next(), state);
+
+            return;
+        }
+
+        if (branch.Destination is not { } destination
+            || branch.Semantics is not (ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return))
+        {
+            return;
+        }
+
+        reach(PendingFinally.Enter(branch.FinallyRegions, destination.Ordinal, node.Pending), state);
+    }
+}

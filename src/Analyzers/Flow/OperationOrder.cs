@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>Walks operation trees without recursion: code can nest them deeper than a stack is.</summary>
+internal static class OperationOrder
+{
+    /// <summary>The operations in the order of evaluation, children before their parent.</summary>
+    public static List<IOperation> ChildrenFirst(IOperation root)
+    {
+        // Parents before children with the last child first, turned round, is children before parents with the first child first.
+        var order = new List<IOperation>();
+        var pending = new Stack<IOperation>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            order.Add(operation);
+            foreach (var child in operation.ChildOperations)
+                pending.Push(child);
+        }
+
+        order.Reverse();
+        return order;
+    }
+
+    /// <summary>True when the predicate holds for any operation of the tree; stops at the first.</summary>
+    public static bool Any(IOperation root, Func<IOperation, bool> predicate)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(root);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            if (predicate(operation))
+                return true;
+
+            foreach (var child in operation.ChildOperations)
+                pending.Push(child);
+        }
+
+        return false;
+    }
+}

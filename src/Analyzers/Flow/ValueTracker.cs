@@ -1,0 +1,157 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>Which resources an expression's value is, and which symbol it reads.</summary>
+internal sealed class ValueTracker
+{
+    /// <summary>How far a chain of calls that return their receiver is followed.</summary>
+    private const int MaximumSteps = 64;
+
+    private readonly AnalysisScope _scope;
+    private readonly InferenceStack _stack;
+    private readonly Dictionary<IOperation, Obligation> _sites;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<CaptureId, ISymbol?> _captured = [];
+    private readonly Dictionary<ISymbol, NullTest?> _nullTests = new(SymbolEqualityComparer.Default);
+
+    public ValueTracker(AnalysisScope scope, InferenceStack stack, Dictionary<IOperation, Obligation> sites, CancellationToken cancellationToken)
+    {
+        _scope = scope;
+        _stack = stack;
+        _sites = sites;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Reads off a graph, before it is walked, which symbol each capture reads and which flags are null tests.</summary>
+    public void Prepare(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IFlowCaptureOperation capture:
+                var symbol = SymbolOf(capture.Value);
+                _captured[capture.Id] = _captured.ContainsKey(capture.Id) ? null : symbol;
+                break;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } flag } } assignment:
+                _nullTests[flag] = _nullTests.ContainsKey(flag) ? null : NullTest.Read(assignment.Value, this);
+                break;
+        }
+    }
+
+    public NullTest? NullTestOf(ISymbol flag)
+    {
+        return _nullTests.TryGetValue(flag, out var test) ? test : null;
+    }
+
+    public Aliases Of(IOperation? operation, FlowState state)
+    {
+        for (var step = 0; step < MaximumSteps && operation is not null; step++)
+        {
+            if (_sites.TryGetValue(operation, out var site))
+                return state.Of(site) == ObligationState.NotCreated ? default : Aliases.Certain(site.Mask);
+
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    continue;
+                case ISimpleAssignmentOperation assignment:
+                    operation = assignment.Value;
+                    continue;
+                case ILocalReferenceOperation local:
+                    return state.HeldBy(new AliasKey(local.Local));
+                case IParameterReferenceOperation parameter:
+                    return state.HeldBy(new AliasKey(parameter.Parameter));
+                case IFlowCaptureReferenceOperation capture:
+                    return state.HeldBy(new AliasKey(capture.Id));
+                case IInvocationOperation call:
+                    operation = ReturnedOperand(call, state);
+                    continue;
+                default:
+                    return default;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The local or parameter that the expression reads; null for anything else.</summary>
+    public ISymbol? SymbolOf(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    operation = conversion.Operand;
+                    continue;
+                case ILocalReferenceOperation local:
+                    return local.Local;
+                case IParameterReferenceOperation parameter:
+                    return parameter.Parameter;
+                case IFlowCaptureReferenceOperation capture:
+                    return _captured.TryGetValue(capture.Id, out var symbol) ? symbol : null;
+                default:
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>The position of the parameter that the value certainly is; <see cref="MethodContract.Receiver"/> for <c>this</c>.</summary>
+    public int ParameterOf(IOperation value, Aliases aliases)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
+
+        if (value is IInstanceReferenceOperation)
+            return MethodContract.Receiver;
+
+        return SymbolOf(value) is IParameterSymbol parameter && !aliases.IsEmpty ? parameter.Ordinal : MethodContract.None;
+    }
+
+    private IOperation? ReturnedOperand(IInvocationOperation call, FlowState state)
+    {
+        if (!MayGiveBack(call, state))
+            return null;
+
+        var returned = _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned;
+        if (returned == MethodContract.Receiver)
+            return call.Instance;
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.Ordinal == returned)
+                return argument.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>A body is read only for a call that is given something which is followed.</summary>
+    private bool MayGiveBack(IInvocationOperation call, FlowState state)
+    {
+        if (call.TargetMethod.ReturnsVoid || call.Type is not { IsValueType: var isValueType } || (isValueType && !IsConfigured(call)))
+            return false;
+
+        if (call.Instance is not null)
+            return call.TargetMethod.DeclaringSyntaxReferences.Length > 0;
+
+        foreach (var argument in call.Arguments)
+        {
+            if (SymbolOf(argument.Value) is { } symbol && !state.HeldBy(new AliasKey(symbol)).IsEmpty)
+                return true;
+
+            if (_sites.ContainsKey(argument.Value))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsConfigured(IInvocationOperation call)
+    {
+        return SymbolEqualityComparer.Default.Equals(call.Type, _scope.Types.ConfiguredAsyncDisposable);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Options;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Knowledge;
+
+/// <summary>What is known of ownership without reading a body: options, annotations, and the framework's own members.</summary>
+internal sealed class OwnershipKnowledge
+{
+    private const string MustDisposeResource = "JetBrains.Annotations.MustDisposeResourceAttribute";
+    private const string HandlesResourceDisposal = "JetBrains.Annotations.HandlesResourceDisposalAttribute";
+
+    private readonly AnalysisScope _scope;
+    private readonly ImmutableArray<string> _owned;
+    private readonly ImmutableArray<string> _borrowed;
+    private readonly ImmutableArray<string> _takers;
+
+    public OwnershipKnowledge(AnalysisScope scope)
+    {
+        _scope = scope;
+        _owned = scope.Options.List(LifecycleOptions.OwnedFactories);
+        _borrowed = scope.Options.List(LifecycleOptions.BorrowedFactories);
+        _takers = scope.Options.List(LifecycleOptions.OwnershipTakers);
+    }
+
+    /// <summary>The contract of a member that need not, or cannot, be read; null when its body should tell.</summary>
+    public MethodContract? TryGet(IMethodSymbol method)
+    {
+        if (FromOptions(method) is { } configured)
+            return configured;
+
+        if (HasAttribute(method, MustDisposeResource) || (method.AssociatedSymbol is { } property && HasAttribute(property, MustDisposeResource)))
+            return MethodContract.Fresh;
+
+        if (FromAnnotatedParameters(method) is { } annotated)
+            return annotated;
+
+        return method.DeclaringSyntaxReferences.IsEmpty ? FromMetadata(method) : null;
+    }
+
+    /// <summary>
+    /// The convention of the framework for handing a resource over by a flag: <c>leaveOpen</c>, <c>disposeHandler</c>,
+    /// <c>ownsX</c>, <c>disposeX</c>. Null when the call has no such flag.
+    /// </summary>
+    public ArgumentFate? FateByFlag(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!_scope.Resources.IsHttpClient(parameter.Type))
+            return null;
+
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { Type.SpecialType: SpecialType.System_Boolean } flag || !SaysWhoCloses(flag.Name))
+                continue;
+
+            if (argument.Value.ConstantValue is not { HasValue: true, Value: bool value })
+                return ArgumentFate.Unknown;
+
+            var isKept = value != flag.Name.StartsWith("leave", StringComparison.OrdinalIgnoreCase);
+            return isKept ? ArgumentFate.Kept : ArgumentFate.Used;
+        }
+
+        return null;
+    }
+
+    private static bool SaysWhoCloses(string name)
+    {
+        return name.StartsWith("leave", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("dispose", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("owns", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private MethodContract? FromOptions(IMethodSymbol method)
+    {
+        if (_owned.IsEmpty && _borrowed.IsEmpty && _takers.IsEmpty)
+            return null;
+
+        var name = NameInOptions(method);
+        if (_borrowed.Contains(name))
+            return MethodContract.Unknown;
+
+        if (_owned.Contains(name))
+            return MethodContract.Fresh;
+
+        return _takers.Contains(name) ? All(method, ArgumentFate.Kept) : null;
+    }
+
+    private static string NameInOptions(IMethodSymbol method)
+    {
+        var type = method.ContainingType?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None));
+        return method.MethodKind == MethodKind.Constructor
+            ? type ?? ""
+            : type + "." + (method.AssociatedSymbol ?? method).Name;
+    }
+
+    private static MethodContract? FromAnnotatedParameters(IMethodSymbol method)
+    {
+        if (method.Parameters.IsEmpty || !method.Parameters.Any(static parameter => HasAttribute(parameter, HandlesResourceDisposal)))
+            return null;
+
+        return MethodContract.Unknown with
+        {
+            Fates = ImmutableArray.CreateRange(
+                method.Parameters,
+                static parameter => HasAttribute(parameter, HandlesResourceDisposal) ? ArgumentFate.Kept : ArgumentFate.Unknown),
+        };
+    }
+
+    private MethodContract FromMetadata(IMethodSymbol method)
+    {
+        var types = _scope.Types;
+        var owner = method.ContainingType;
+        if (Same(owner, types.GrpcChannel) && method.Name == "ForAddress")
+            return MethodContract.Fresh;
+
+        if (method.MethodKind == MethodKind.Constructor && (Same(owner, types.HttpClient) || Same(owner, types.HttpMessageInvoker) || Same(owner, types.DelegatingHandler)))
+            return All(method, ArgumentFate.Kept);
+
+        if (Same(owner, types.GC) || Same(owner, types.ArgumentNullException))
+            return All(method, ArgumentFate.Used);
+
+        // An extension of an HTTP client is a way to use it; one of IDisposable or of any T is mostly a way to give it away.
+        if (method.IsExtensionMethod && _scope.Resources.IsHttpClient(method.Parameters[0].Type))
+            return MethodContract.Unknown with { Fates = ImmutableArray.Create(ArgumentFate.Used) };
+
+        // await using (x.ConfigureAwait(false)): what is awaited closes x.
+        if (method.IsExtensionMethod && method.Name == "ConfigureAwait" && Same(method.Parameters[0].Type, types.IAsyncDisposable))
+            return MethodContract.Unknown with { Returned = 0 };
+
+        return MethodContract.Unknown;
+    }
+
+    private static MethodContract All(IMethodSymbol method, ArgumentFate fate)
+    {
+        return MethodContract.Unknown with { Fates = ImmutableArray.CreateRange(method.Parameters, _ => fate) };
+    }
+
+    private static bool HasAttribute(ISymbol symbol, string fullName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            // The annotations are embedded as source in many assemblies, so there is no one symbol to compare with.
+            if (attribute.AttributeClass is { Name.Length: > 0 } type
+                && fullName.EndsWith(type.Name, StringComparison.Ordinal)
+                && type.ToDisplayString() == fullName)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Same(ITypeSymbol? left, INamedTypeSymbol? right)
+    {
+        return right is not null && SymbolEqualityComparer.Default.Equals(left?.OriginalDefinition, right);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Ownership;
+
+/// <summary>LIFE303: an HTTP client is made in the middle of an expression and nobody keeps it to close it.</summary>
+internal sealed class CreatedAndDropped : BodyRule
+{
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.CreatedAndDropped);
+
+    public override void Check(ObligationAnalysis body, Report report)
+    {
+        foreach (var leak in body.Leaks)
+        {
+            if (leak.Obligation is { Holder: null, Drop: not DropReason.None } obligation)
+                report.At(Rules.CreatedAndDropped, obligation.Creation.Syntax.GetLocation(), Origin(obligation), Reason(obligation));
+        }
+    }
+
+    private static string Origin(Obligation obligation)
+    {
+        var type = obligation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        var member = obligation.Creation switch
+        {
+            IInvocationOperation call => call.TargetMethod.Name,
+            IAwaitOperation { Operation: IInvocationOperation call } => call.TargetMethod.Name,
+            IPropertyReferenceOperation reference => reference.Property.Name,
+            _ => null,
+        };
+        return member is null ? $"A new '{type}'" : $"The new '{type}' that '{member}' makes at each use";
+    }
+
+    private static string Reason(Obligation obligation)
+    {
+        return obligation.Drop switch
+        {
+            DropReason.UsedInPassing => $"it is used for '{obligation.DroppedAt?.Name}' and then lost",
+            DropReason.PassedToUser => $"'{obligation.DroppedAt?.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' uses it and does not close it",
+            _ => "the value is discarded",
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.Ownership;
+
+/// <summary>LIFE302: a local owns an HTTP client that some normal path through the body leaves open.</summary>
+internal sealed class OwnedLocalNotClosed : BodyRule
+{
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedLocalNotClosed);
+
+    public override void Check(ObligationAnalysis body, Report report)
+    {
+        foreach (var leak in body.Leaks)
+        {
+            if (leak.Obligation is not { Holder: { } holder, HolderSyntax: { } syntax } obligation)
+                continue;
+
+            report.At(
+                Rules.OwnedLocalNotClosed,
+                NameIn(syntax),
+                holder.Name,
+                obligation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                leak.IsClosedElsewhere ? "on every path" : "on any path");
+        }
+    }
+
+    /// <summary>A declaration is an operation on the whole declarator; the squiggle belongs under the name alone.</summary>
+    private static Location NameIn(SyntaxNode syntax)
+    {
+        return syntax switch
+        {
+            VariableDeclaratorSyntax declarator => declarator.Identifier.GetLocation(),
+            SingleVariableDesignationSyntax designation => designation.Identifier.GetLocation(),
+            _ => syntax.GetLocation(),
+        };
+    }
+}
