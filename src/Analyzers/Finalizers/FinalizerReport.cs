@@ -15,7 +15,7 @@ internal static class FinalizerReport
             return;
 
         var properties = ImmutableDictionary<string, string?>.Empty;
-        if (path.ReleasesNative)
+        if (!path.NativeReleases.IsEmpty)
             properties = properties.Add(DiagnosticProperties.ReleasesNative, "true");
 
         foreach (var finding in path.Findings)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis;
 
@@ -6,21 +7,23 @@ namespace Lifecycle.Analyzers.Model;
 /// <summary>One way in which a finalizer schedules or blocks.</summary>
 internal sealed class FinalizerFinding
 {
-    public FinalizerFinding(IOperation operation, AsyncEffect effect, IOperation cause, string chain)
+    public FinalizerFinding(AsyncEffect effect, ImmutableArray<PathStep> way, string chain)
     {
-        Operation = operation;
         Effect = effect;
-        Cause = cause;
+        Way = way;
         Chain = chain;
     }
 
-    /// <summary>The operation in the finalizer's own body.</summary>
-    public IOperation Operation { get; }
-
     public AsyncEffect Effect { get; }
 
+    /// <summary>The steps from the finalizer's own operation to the one that schedules or blocks, both included.</summary>
+    public ImmutableArray<PathStep> Way { get; }
+
+    /// <summary>The operation in the finalizer's own body.</summary>
+    public IOperation Operation => Way[0].Operation;
+
     /// <summary>The operation that schedules or blocks; the same one when the finalizer does so itself.</summary>
-    public IOperation Cause { get; }
+    public IOperation Cause => Way[Way.Length - 1].Operation;
 
     /// <summary>The members passed on the way, for the message: <c>~T -> Dispose -> Task.Run</c>.</summary>
     public string Chain { get; }

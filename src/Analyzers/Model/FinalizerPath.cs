@@ -16,6 +16,7 @@ internal sealed class FinalizerPath
     private readonly IMethodSymbol _finalizer;
     private readonly PathSearch _search;
     private readonly Dictionary<(SyntaxNode Operation, AsyncEffect Effect), FinalizerFinding> _findings = new();
+    private readonly List<IOperation> _native = new();
 
     private FinalizerPath(INamedTypeSymbol type, IMethodSymbol finalizer, PathSearch search)
     {
@@ -27,8 +28,8 @@ internal sealed class FinalizerPath
     /// <summary>One finding for each operation of the finalizer's body and each effect, in the order of the source.</summary>
     public ImmutableArray<FinalizerFinding> Findings { get; private set; }
 
-    /// <summary>True when the finalizer also gives native state back, which is what a finalizer is for.</summary>
-    public bool ReleasesNative { get; private set; }
+    /// <summary>The operations of the finalizer's body that give native state back, or lead there: what a finalizer is for.</summary>
+    public ImmutableArray<IOperation> NativeReleases => _native.ToImmutableArray();
 
     public static FinalizerPath? TryFollow(INamedTypeSymbol type, AnalysisScope scope, CancellationToken cancellationToken)
     {
@@ -47,6 +48,22 @@ internal sealed class FinalizerPath
         }
 
         return null;
+    }
+
+    /// <summary>The functions of the source that a member of the type runs, itself included, when nothing is known of its arguments.</summary>
+    public HashSet<ISymbol> FunctionsRunBy(IMethodSymbol member)
+    {
+        var functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member.OriginalDefinition };
+        if (_search.Resolution.TryResolve(member, KnownValue.This(_type), isVirtual: true, _ => null) is { } target)
+        {
+            _ = _search.FindNearest(new PathStep(target.Body.Graph.OriginalOperation, PathStepKind.Call, member, target), _ => false, step =>
+            {
+                functions.Add(step.Member.OriginalDefinition);
+                return true;
+            });
+        }
+
+        return functions;
     }
 
     private void Follow(FunctionBody body, AnalysisScope scope, CancellationToken cancellationToken)
@@ -69,10 +86,11 @@ internal sealed class FinalizerPath
 
     private void FollowAs(CallTarget self)
     {
-        var start = new PathStep(self.Body.Graph.OriginalOperation, PathStepKind.Call, _finalizer, self);
-        ReleasesNative |= _search.FindNearest(start, step => step.Kind == PathStepKind.ReleasesNative, _ => true) is not null;
         foreach (var step in _search.StepsOf(self))
         {
+            if (IsNative(step) || _search.FindNearest(step, IsNative, _ => true) is not null)
+                _native.Add(step.Operation);
+
             switch (step.Kind)
             {
                 case PathStepKind.Schedules:
@@ -89,6 +107,11 @@ internal sealed class FinalizerPath
         }
     }
 
+    private static bool IsNative(PathStep step)
+    {
+        return step.Kind == PathStepKind.ReleasesNative;
+    }
+
     private void AddNearest(PathStep own, AsyncEffect effect, PathStepKind goal)
     {
         if (_findings.ContainsKey((own.Operation.Syntax, effect)))
@@ -102,7 +125,7 @@ internal sealed class FinalizerPath
     {
         var key = (own.Operation.Syntax, effect);
         if (!_findings.ContainsKey(key))
-            _findings.Add(key, new FinalizerFinding(own.Operation, effect, way[way.Length - 1].Operation, Describe(way)));
+            _findings.Add(key, new FinalizerFinding(effect, way, Describe(way)));
     }
 
     private string Describe(ImmutableArray<PathStep> way)
