@@ -13,7 +13,7 @@ public sealed class FixConventionTests
     public void Every_rule_has_a_fix_or_says_why_not()
     {
         var problems = new Problems();
-        foreach (var rule in ShippedRule.Landed)
+        foreach (var rule in ShippedRule.Landed.Where(rule => !Pending.Fixes.Contains(rule.Id)))
         {
             var reason = rule.Class?.GetCustomAttribute<NoFixAttribute>()?.Reason;
             var fixes = LifecycleTest.AllFixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule.Id)).ToArray();

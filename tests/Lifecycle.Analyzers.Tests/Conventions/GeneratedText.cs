@@ -22,7 +22,7 @@ internal static class GeneratedText
 
         if (IsUpdating)
             Write(path, expected);
-        else if (Pending.Rules.Count == 0)
+        else if (!Pending.Any)
             Assert.Fail($"{path} is behind the code: run UPDATE_DOCS=1 dotnet test --filter Conventions\n\nexpected:\n{expected}");
     }
 

@@ -5,16 +5,11 @@ namespace Lifecycle.Analyzers.Tests.Conventions;
 /// </summary>
 internal static class Pending
 {
-    public static readonly IReadOnlySet<string> Rules = new HashSet<string>
-    {
-        "LIFE001",
-        "LIFE101",
-        "LIFE102",
-        "LIFE201",
-        "LIFE202",
-        "LIFE210",
-        "LIFE301",
-        "LIFE302",
-        "LIFE303",
-    };
+    /// <summary>Nothing reports these yet.</summary>
+    public static readonly IReadOnlySet<string> Rules = new HashSet<string> { "LIFE001", "LIFE201", "LIFE202", "LIFE210", "LIFE301" };
+
+    /// <summary>Nothing mends these yet.</summary>
+    public static readonly IReadOnlySet<string> Fixes = new HashSet<string> { "LIFE101", "LIFE102", "LIFE201", "LIFE202", "LIFE210", "LIFE301", "LIFE302", "LIFE303" };
+
+    public static bool Any => Rules.Count + Fixes.Count > 0;
 }

@@ -48,7 +48,7 @@ public sealed class RulePageTests
     public void Every_fix_of_a_rule_is_described_on_its_page()
     {
         var problems = new Problems();
-        foreach (var rule in ShippedRule.Landed)
+        foreach (var rule in ShippedRule.Landed.Where(rule => !Pending.Fixes.Contains(rule.Id)))
         {
             var fixes = Repository.Read(rule.Page).Split("## Fixes\n")[1].Split("\n## ")[0];
             var hasFix = LifecycleTest.AllFixes.Any(fix => fix.FixableDiagnosticIds.Contains(rule.Id));
