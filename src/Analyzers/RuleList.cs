@@ -9,7 +9,8 @@ internal static class RuleList
 {
     public static readonly ImmutableArray<TypeRule> TypeRules = ImmutableArray.Create<TypeRule>(
         new FinalizerSchedulesAsyncWork(),
-        new FinalizerBlocksOnAsyncWork());
+        new FinalizerBlocksOnAsyncWork(),
+        new OwnedMemberNeverClosed());
 
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(
         new OwnedLocalNotClosed(),

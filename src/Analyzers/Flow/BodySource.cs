@@ -43,19 +43,55 @@ internal sealed class BodySource
         return _bodies.GetOrAdd(definition, Bind(definition, cancellationToken));
     }
 
+    /// <summary>The initializer of a field or property of this compilation's source; null when it has none.</summary>
+    public MethodBody? TryGetInitializer(ISymbol member, CancellationToken cancellationToken)
+    {
+        var definition = member.OriginalDefinition;
+        if (definition.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+
+        if (_bodies.TryGetValue(definition, out var known))
+            return known;
+
+        return _bodies.GetOrAdd(definition, BindInitializer(definition, cancellationToken));
+    }
+
+    private MethodBody? BindInitializer(ISymbol member, CancellationToken cancellationToken)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            // The operation of an initializer hangs on its clause; the declaration itself has none.
+            var clause = reference.GetSyntax(cancellationToken) switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (clause is not null && Bind(member, clause, cancellationToken) is { } body)
+                return body;
+        }
+
+        return null;
+    }
+
+    private MethodBody? Bind(ISymbol member, SyntaxNode syntax, CancellationToken cancellationToken)
+    {
+        if (!_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            return null;
+
+#pragma warning disable RS0030, RS1030 // The one place that reads another body; see the summary of this class.
+        var model = _compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS0030, RS1030
+        return model.GetOperation(syntax, cancellationToken) is { } operation ? new MethodBody(member, operation) : null;
+    }
+
     private MethodBody? Bind(IMethodSymbol method, CancellationToken cancellationToken)
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellationToken);
-            if (syntax is TypeDeclarationSyntax || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-                continue;
-
-#pragma warning disable RS0030, RS1030 // The one place that reads another body; see the summary of this class.
-            var model = _compilation.GetSemanticModel(syntax.SyntaxTree);
-#pragma warning restore RS0030, RS1030
-            if (model.GetOperation(syntax, cancellationToken) is { } operation)
-                return new MethodBody(method, operation);
+            if (syntax is not TypeDeclarationSyntax && Bind(method, syntax, cancellationToken) is { } body)
+                return body;
         }
 
         return null;

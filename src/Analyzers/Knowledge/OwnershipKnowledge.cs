@@ -76,7 +76,7 @@ internal sealed class OwnershipKnowledge
         if (_owned.IsEmpty && _borrowed.IsEmpty && _takers.IsEmpty)
             return null;
 
-        var name = NameInOptions(method);
+        var name = SymbolNames.Of(method);
         if (_borrowed.Contains(name))
             return MethodContract.Unknown;
 
@@ -84,14 +84,6 @@ internal sealed class OwnershipKnowledge
             return MethodContract.Fresh;
 
         return _takers.Contains(name) ? All(method, ArgumentFate.Kept) : null;
-    }
-
-    private static string NameInOptions(IMethodSymbol method)
-    {
-        var type = method.ContainingType?.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None));
-        return method.MethodKind == MethodKind.Constructor
-            ? type ?? ""
-            : type + "." + (method.AssociatedSymbol ?? method).Name;
     }
 
     private static MethodContract? FromAnnotatedParameters(IMethodSymbol method)

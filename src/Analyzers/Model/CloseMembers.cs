@@ -56,7 +56,8 @@ internal sealed class CloseMembers
         return _all.Contains(member.OriginalDefinition);
     }
 
-    private static bool IsEntry(IMethodSymbol method, KnownTypes types)
+    /// <summary>True for a close member that others call.</summary>
+    public static bool IsEntry(IMethodSymbol method, KnownTypes types)
     {
         if (method.IsStatic)
             return false;

@@ -13,6 +13,7 @@ internal sealed class CloseModel
 {
     private readonly ConcurrentQueue<(ISymbol Member, IOperation Block)> _collected = new();
     private CloseMembers? _members;
+    private ImmutableArray<OwnedMember> _ownedMembers;
     private FinalizerPath? _finalizerPath;
 
     public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
@@ -30,6 +31,15 @@ internal sealed class CloseModel
         ImmutableArray<(ISymbol Member, IOperation Block)>.Empty;
 
     public CloseMembers Members => _members ??= CloseMembers.Find(Type, Bodies, Scope.Types);
+
+    /// <summary>The members that own an HTTP client. Worked out when a rule first asks.</summary>
+    public ImmutableArray<OwnedMember> GetOwnedMembers(CancellationToken cancellationToken)
+    {
+        if (_ownedMembers.IsDefault)
+            _ownedMembers = OwnedMembers.Find(Type, Bodies, Scope.Resources.IsHttpClient, Scope, cancellationToken);
+
+        return _ownedMembers;
+    }
 
     /// <summary>What the finalizer reaches; null when the type declares none. Worked out when a rule first asks.</summary>
     public FinalizerPath? GetFinalizerPath(CancellationToken cancellationToken)

@@ -32,6 +32,16 @@ internal sealed class ResourceKinds
         return Of(type) == ResourceKind.HttpClient;
     }
 
+    /// <summary>True for the framework's own HTTP clients and what derives from them.</summary>
+    public bool IsDirectHttpClient(ITypeSymbol type)
+    {
+        var types = _scope.Types;
+        return type.DerivesFrom(types.HttpMessageInvoker)
+            || type.DerivesFrom(types.HttpMessageHandler)
+            || type.DerivesFrom(types.ClientWebSocket)
+            || type.DerivesFrom(types.GrpcChannel);
+    }
+
     /// <summary>
     /// False for a handler that has no connections of its own: one written on top of <c>HttpMessageHandler</c>, as test
     /// doubles are, or a delegating one that is given nothing to own.
@@ -51,14 +61,8 @@ internal sealed class ResourceKinds
     private ResourceKind Classify(ITypeSymbol type)
     {
         var types = _scope.Types;
-        if (type.DerivesFrom(types.HttpMessageInvoker)
-            || type.DerivesFrom(types.HttpMessageHandler)
-            || type.DerivesFrom(types.ClientWebSocket)
-            || type.DerivesFrom(types.GrpcChannel)
-            || IsNamedInOptions(type))
-        {
+        if (IsDirectHttpClient(type) || IsNamedInOptions(type))
             return ResourceKind.HttpClient;
-        }
 
         if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
             return ResourceKind.None;
@@ -75,7 +79,7 @@ internal sealed class ResourceKinds
 
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (_named.Contains(current.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithGenericsOptions(SymbolDisplayGenericsOptions.None))))
+            if (_named.Contains(SymbolNames.Of(current)))
                 return true;
         }
 

@@ -1,0 +1,134 @@
+using Lifecycle.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>Tells a use of a member's value that leaves it open from one that closes it or gives it to somebody who may.</summary>
+internal sealed class MemberUses
+{
+    private readonly AnalysisScope _scope;
+    private readonly CancellationToken _cancellationToken;
+
+    public MemberUses(AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        _scope = scope;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <param name="reference">The place where the value is read.</param>
+    /// <param name="body">The body around it, in which a local that takes the value is looked for.</param>
+    public bool ClosesOrHandsOn(IOperation reference, IOperation body)
+    {
+        return Classify(reference, body, followLocals: 3);
+    }
+
+    private bool Classify(IOperation value, IOperation body, int followLocals)
+    {
+        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
+        {
+            // The condition of a conditional expression is a use; only its arms are its value.
+            if (value.Parent is IConditionalOperation conditional && conditional.Condition == value)
+                return false;
+
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IInvocationOperation call when call.Instance == value => CloseCalls.IsClose(call.TargetMethod),
+            IConditionalAccessOperation access when access.Operation == value => ClosesConditionally(access, body, followLocals),
+            IMethodReferenceOperation method => CloseCalls.IsClose(method.Method),
+            IMemberReferenceOperation => false,
+            IArgumentOperation argument => IsTaken(argument),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsClosedThrough(declarator.Symbol, body, followLocals),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment when assignment.Value == value =>
+                IsClosedThrough(local.Local, body, followLocals),
+            IIsPatternOperation isPattern => DeclaredBy(isPattern.Pattern) is { } declared && IsClosedThrough(declared, body, followLocals),
+
+            // What a member returns of a field stays the type's: the caller borrows it.
+            IReturnOperation or IBinaryOperation or IUnaryOperation or IIsTypeOperation or IInterpolationOperation or IExpressionStatementOperation
+                or INameOfOperation or IEventAssignmentOperation or IAwaitOperation => false,
+            null => false,
+            _ => true,
+        };
+    }
+
+    private bool ClosesConditionally(IConditionalAccessOperation access, IOperation body, int followLocals)
+    {
+        foreach (var operation in OperationOrder.ChildrenFirst(access.WhenNotNull))
+        {
+            if (operation is IConditionalAccessInstanceOperation && Classify(operation, body, followLocals))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsTaken(IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In })
+            return true;
+
+        return argument.Parent switch
+        {
+            IInvocationOperation call => FateOf(argument, call.TargetMethod, call.Arguments) != ArgumentFate.Used,
+            IObjectCreationOperation { Constructor: { } constructor } creation => FateOf(argument, constructor, creation.Arguments) != ArgumentFate.Used,
+            _ => true,
+        };
+    }
+
+    private ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, System.Collections.Immutable.ImmutableArray<IArgumentOperation> all)
+    {
+        return _scope.Contracts.FateOf(argument, method, all, InferenceStack.Empty, _cancellationToken);
+    }
+
+    private bool IsClosedThrough(ISymbol local, IOperation body, int followLocals)
+    {
+        if (followLocals == 0)
+            return true;
+
+        foreach (var operation in OperationOrder.ChildrenFirst(body))
+        {
+            if (operation is ILocalReferenceOperation reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local)
+                && !(reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
+                && Classify(reference, body, followLocals - 1))
+            {
+                return true;
+            }
+
+            if (operation is IUsingDeclarationOperation declaration && Declares(declaration.DeclarationGroup, local))
+                return true;
+
+            if (operation is IUsingOperation { Resources: IVariableDeclarationGroupOperation group } && Declares(group, local))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Declares(IVariableDeclarationGroupOperation group, ISymbol local)
+    {
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ISymbol? DeclaredBy(IPatternOperation pattern)
+    {
+        return pattern switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+            _ => null,
+        };
+    }
+}

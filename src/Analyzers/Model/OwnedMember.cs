@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>A field or auto-property whose value the type has made itself, at least on some way.</summary>
+/// <param name="Member">The field or property as the user wrote it.</param>
+/// <param name="Ownership">Whether every value is the type's own.</param>
+/// <param name="CreatedIn">The constructor, method, field or property in which it is made.</param>
+/// <param name="IsClosed">Some member closes it, or hands it to somebody who may.</param>
+internal sealed record OwnedMember(ISymbol Member, MemberOwnership Ownership, ISymbol CreatedIn, bool IsClosed);

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>
+/// Finds the members of a type that own an HTTP client, from what the type's bodies assign to them, and whether any body
+/// closes them. Ownership is evidence in source: a value from a parameter, a factory or an unknown call is borrowed.
+/// </summary>
+internal sealed class OwnedMembers
+{
+    private readonly Dictionary<ISymbol, Evidence> _evidence = new(SymbolEqualityComparer.Default);
+    private readonly List<ISymbol> _candidates = [];
+    private readonly MemberValues _values;
+    private readonly MemberUses _uses;
+
+    private OwnedMembers(AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        _values = new MemberValues(scope, cancellationToken);
+        _uses = new MemberUses(scope, cancellationToken);
+    }
+
+    /// <summary>The members that own something of the kind, in the order of the source.</summary>
+    public static ImmutableArray<OwnedMember> Find(
+        INamedTypeSymbol type,
+        ImmutableArray<(ISymbol Member, IOperation Block)> bodies,
+        Func<ITypeSymbol, bool> isTracked,
+        AnalysisScope scope,
+        CancellationToken cancellationToken)
+    {
+        var finder = new OwnedMembers(scope, cancellationToken);
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && isTracked(field.Type))
+                finder.AddCandidate(field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field);
+        }
+
+        if (finder._candidates.Count == 0)
+            return ImmutableArray<OwnedMember>.Empty;
+
+        foreach (var (_, block) in bodies)
+            finder._values.Prepare(block);
+
+        foreach (var (member, block) in bodies)
+            finder.Read(member, block);
+
+        return finder.Judge();
+    }
+
+    private void AddCandidate(ISymbol member)
+    {
+        _candidates.Add(member);
+        _evidence.Add(member, new Evidence());
+    }
+
+    private void Read(ISymbol body, IOperation block)
+    {
+        foreach (var operation in OperationOrder.ChildrenFirst(block))
+        {
+            switch (operation)
+            {
+                case IFieldInitializerOperation initializer:
+                    foreach (var field in initializer.InitializedFields)
+                        Assigned(field, initializer.Value, body);
+                    break;
+                case IPropertyInitializerOperation initializer:
+                    foreach (var property in initializer.InitializedProperties)
+                        Assigned(property, initializer.Value, body);
+                    break;
+                case IAssignmentOperation assignment when MemberOf(assignment.Target) is { } target:
+                    Assigned(target, assignment.Value, body);
+                    break;
+                case IMemberReferenceOperation reference when MemberOf(reference) is { } member && !IsTarget(reference):
+                    if (_evidence.TryGetValue(member, out var used) && _uses.ClosesOrHandsOn(reference, block))
+                        used.IsClosed = true;
+                    break;
+            }
+        }
+    }
+
+    private void Assigned(ISymbol member, IOperation value, ISymbol body)
+    {
+        if (_evidence.TryGetValue(member, out var evidence) && _values.OwnershipOf(value) is { } ownership)
+            evidence.Add(ownership, body);
+    }
+
+    private static ISymbol? MemberOf(IOperation operation)
+    {
+        return operation switch
+        {
+            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
+            IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property => property.Property.OriginalDefinition,
+            _ => null,
+        };
+    }
+
+    private static bool IsTarget(IOperation reference)
+    {
+        return reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
+    }
+
+    private ImmutableArray<OwnedMember> Judge()
+    {
+        var owned = ImmutableArray.CreateBuilder<OwnedMember>();
+        foreach (var member in _candidates)
+        {
+            var evidence = _evidence[member];
+            if (evidence.CreatedIn is { } createdIn)
+                owned.Add(new OwnedMember(member, evidence.Ownership, createdIn, evidence.IsClosed));
+        }
+
+        return owned.ToImmutable();
+    }
+
+    private sealed class Evidence
+    {
+        private bool _isAlsoGiven;
+        private bool _isConditional;
+
+        public ISymbol? CreatedIn { get; private set; }
+
+        public bool IsClosed { get; set; }
+
+        public MemberOwnership Ownership => _isAlsoGiven || _isConditional ? MemberOwnership.Conditional : MemberOwnership.Always;
+
+        public void Add(MemberOwnership ownership, ISymbol body)
+        {
+            if (ownership == MemberOwnership.Borrowed)
+            {
+                _isAlsoGiven = true;
+                return;
+            }
+
+            _isConditional |= ownership == MemberOwnership.Conditional;
+            CreatedIn ??= body;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
+using Lifecycle.Analyzers.Options;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Ownership;
+
+/// <summary>LIFE301: a field or auto-property owns an HTTP client that no member of the type closes.</summary>
+internal sealed class OwnedMemberNeverClosed : TypeRule
+{
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedMemberNeverClosed);
+
+    public override void Check(CloseModel type, Report report)
+    {
+        if (type.Scope.Options.List(LifecycleOptions.SingletonTypes).Contains(SymbolNames.Of(type.Type)))
+            return;
+
+        foreach (var owned in type.GetOwnedMembers(report.CancellationToken))
+        {
+            if (owned.IsClosed || owned.Member.Locations is not [var location, ..])
+                continue;
+
+            report.At(
+                Rules.OwnedMemberNeverClosed,
+                location,
+                ImmutableArray<Location>.Empty,
+                ImmutableDictionary<string, string?>.Empty.Add(
+                    DiagnosticProperties.Ownership,
+                    owned.Ownership == MemberOwnership.Conditional ? "conditional" : "always"),
+                owned.Member.Name,
+                type.Type.Name,
+                Evidence(owned),
+                type.Members.Entries.IsEmpty ? $"'{type.Type.Name}' has no close member" : "no close member disposes it");
+        }
+    }
+
+    private static string Evidence(OwnedMember owned)
+    {
+        if (owned.Ownership == MemberOwnership.Conditional)
+            return "created when none is given";
+
+        return owned.CreatedIn switch
+        {
+            IMethodSymbol { MethodKind: MethodKind.Constructor } => "created in its constructor",
+            IMethodSymbol { AssociatedSymbol: { } property } => $"created in '{property.Name}'",
+            IMethodSymbol method => $"created in '{method.Name}'",
+            _ => "created in its initializer",
+        };
+    }
+}
