@@ -15,6 +15,7 @@ internal static class Cleanup
 {
     public static async Task<Document> RunAsync(Document document, CancellationToken cancellationToken)
     {
+        document = await SafeImports.KeepAsync(document, cancellationToken).ConfigureAwait(false);
         document = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
         document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
 

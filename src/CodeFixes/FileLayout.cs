@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Formatting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
@@ -29,7 +30,45 @@ internal static class FileLayout
         if (!configured.TryGetValue("indent_style", out _) && !configured.TryGetValue("indent_size", out _))
             options = WithIndentation(options, root, text);
 
+        if (!configured.TryGetValue("csharp_new_line_before_open_brace", out _) && OpensBracesOnTheLine(root))
+            options = WithBracesOnTheLine(options);
+
         return options;
+    }
+
+    /// <summary>True when most bodies open their brace on the line of their head.</summary>
+    private static bool OpensBracesOnTheLine(SyntaxNode root)
+    {
+        var onTheLine = 0;
+        var below = 0;
+        foreach (var node in root.DescendantNodes())
+        {
+            var brace = node switch
+            {
+                TypeDeclarationSyntax type => type.OpenBraceToken,
+                BlockSyntax { Parent: BaseMethodDeclarationSyntax } block => block.OpenBraceToken,
+                _ => default,
+            };
+            if (!brace.IsKind(SyntaxKind.OpenBraceToken))
+                continue;
+
+            if (brace.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
+                below++;
+            else
+                onTheLine++;
+        }
+
+        return onTheLine > below;
+    }
+
+    private static OptionSet WithBracesOnTheLine(OptionSet options)
+    {
+        return options
+            .WithChangedOption(CSharpFormattingOptions.NewLinesForBracesInMethods, false)
+            .WithChangedOption(CSharpFormattingOptions.NewLinesForBracesInControlBlocks, false)
+            .WithChangedOption(CSharpFormattingOptions.NewLineForFinally, false)
+            .WithChangedOption(CSharpFormattingOptions.NewLineForCatch, false)
+            .WithChangedOption(CSharpFormattingOptions.NewLineForElse, false);
     }
 
     private static string? FindLineEnd(SourceText text)

@@ -35,11 +35,17 @@ internal sealed class DeclaredCloseMembers
     /// <summary>The declaration of a member in the document at hand; null when another part of the type holds it.</summary>
     public MethodDeclarationSyntax? Syntax(IMethodSymbol? method)
     {
-        method = method?.PartialImplementationPart ?? method;
-        foreach (var reference in method?.DeclaringSyntaxReferences ?? default)
+        if (method is null)
+            return null;
+
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
         {
-            if (reference.SyntaxTree == _model.SyntaxTree && reference.GetSyntax() is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null })
-                return reference.GetSyntax() as MethodDeclarationSyntax;
+            if (reference.SyntaxTree == _model.SyntaxTree
+                && reference.GetSyntax() is MethodDeclarationSyntax declaration
+                && (declaration.Body is not null || declaration.ExpressionBody is not null))
+            {
+                return declaration;
+            }
         }
 
         return null;

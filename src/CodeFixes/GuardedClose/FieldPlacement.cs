@@ -6,46 +6,47 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
-/// <summary>Where a new field goes: below the fields at the head of the type, or first; never into a conditional section.</summary>
+/// <summary>
+/// Where a new field goes: below the fields at the head of the type, or first, and always into the same conditional
+/// section (<c>#if</c>) as the member that uses it.
+/// </summary>
 internal static class FieldPlacement
 {
-    /// <summary>Adds a field, given without layout.</summary>
-    public static TypeDeclarationSyntax Add(TypeDeclarationSyntax type, FieldDeclarationSyntax field, FileStyle style)
+    /// <summary>Adds a field, given without layout, for the member that uses it; null for a member outside of any section.</summary>
+    public static TypeDeclarationSyntax Add(TypeDeclarationSyntax type, FieldDeclarationSyntax field, MemberDeclarationSyntax? user, FileStyle style)
     {
         field = field
             .NormalizeWhitespace()
             .WithTrailingTrivia(EndOfLine(style.NewLine))
             .WithAdditionalAnnotations(Formatter.Annotation);
 
-        var index = IndexFor(type);
+        var sections = SectionsOf(type);
+        var section = user is not null && type.Members.IndexOf(user) is >= 0 and var place ? sections[place] : "";
+        var index = IndexFor(type, sections, section);
+        if (index < 0)
+            return InsertInFrontOf(type, user!, field, style);
+
         var members = type.Members;
-        if (index < members.Count)
-        {
-            var next = members[index];
-            if (index == 0 && next is not FieldDeclarationSyntax)
-                members = members.Replace(next, next.WithLeadingTrivia(next.GetLeadingTrivia().Insert(0, EndOfLine(style.NewLine))));
-        }
+        if (index < members.Count && index == 0 && (members[0] is not FieldDeclarationSyntax || members[0].GetLeadingTrivia().Any(trivia => trivia.IsDirective)))
+            members = members.Replace(members[0], members[0].WithLeadingTrivia(members[0].GetLeadingTrivia().Insert(0, EndOfLine(style.NewLine))));
 
         return type.WithMembers(members.Insert(index, field));
     }
 
-    private static int IndexFor(TypeDeclarationSyntax type)
+    /// <summary>The place after the first run of instance fields, as far as these are in the section; -1 when there is none.</summary>
+    private static int IndexFor(TypeDeclarationSyntax type, List<string> sections, string section)
     {
-        var depth = 0;
-        var found = 0;
-        var fields = 0;
+        var found = section.Length == 0 ? 0 : -1;
+        var isInRun = false;
         for (var index = 0; index < type.Members.Count; index++)
         {
-            var member = type.Members[index];
-            depth += Depth(member.GetLeadingTrivia());
-            if (member is FieldDeclarationSyntax field && !field.Modifiers.Any(SyntaxKind.ConstKeyword) && !field.Modifiers.Any(SyntaxKind.StaticKeyword))
+            if (type.Members[index] is FieldDeclarationSyntax field && !field.Modifiers.Any(SyntaxKind.ConstKeyword) && !field.Modifiers.Any(SyntaxKind.StaticKeyword))
             {
-                if (depth == 0)
+                isInRun = true;
+                if (sections[index] == section)
                     found = index + 1;
-
-                fields++;
             }
-            else if (fields > 0)
+            else if (isInRun)
             {
                 break;
             }
@@ -54,17 +55,54 @@ internal static class FieldPlacement
         return found;
     }
 
-    private static int Depth(SyntaxTriviaList trivia)
+    private static TypeDeclarationSyntax InsertInFrontOf(TypeDeclarationSyntax type, MemberDeclarationSyntax user, FieldDeclarationSyntax field, FileStyle style)
     {
-        var depth = 0;
-        foreach (var item in trivia)
+        var leading = user.GetLeadingTrivia();
+        var split = leading.IndexOf(leading.Last(trivia => trivia.IsDirective)) + 1;
+        field = field.WithLeadingTrivia(leading.Take(split).Concat(leading.Skip(split).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1)));
+        var rest = leading.Skip(split).SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        var below = user.WithLeadingTrivia(rest.Prepend(EndOfLine(style.NewLine)));
+        var index = type.Members.IndexOf(user);
+        return type.WithMembers(type.Members.Replace(user, below).Insert(index, field));
+    }
+
+    /// <summary>For each member the conditional section it stands in: the branches that are open, as numbers; empty outside.</summary>
+    private static List<string> SectionsOf(TypeDeclarationSyntax type)
+    {
+        var sections = new List<string>();
+        var open = new Stack<int>();
+        var branches = 0;
+        foreach (var member in type.Members)
         {
-            if (item.IsKind(SyntaxKind.IfDirectiveTrivia))
-                depth++;
-            else if (item.IsKind(SyntaxKind.EndIfDirectiveTrivia))
-                depth--;
+            Follow(member.GetLeadingTrivia());
+            sections.Add(string.Join(".", open));
+            var first = member.GetFirstToken();
+            foreach (var token in member.DescendantTokens())
+            {
+                if (token != first)
+                    Follow(token.LeadingTrivia);
+            }
         }
 
-        return depth;
+        return sections;
+
+        void Follow(SyntaxTriviaList trivia)
+        {
+            foreach (var item in trivia)
+            {
+                if (item.IsKind(SyntaxKind.IfDirectiveTrivia))
+                    open.Push(++branches);
+                else if (open.Count > 0 && item.IsKind(SyntaxKind.EndIfDirectiveTrivia))
+                    open.Pop();
+                else if (open.Count > 0 && (item.IsKind(SyntaxKind.ElseDirectiveTrivia) || item.IsKind(SyntaxKind.ElifDirectiveTrivia)))
+                    Switch();
+            }
+        }
+
+        void Switch()
+        {
+            open.Pop();
+            open.Push(++branches);
+        }
     }
 }

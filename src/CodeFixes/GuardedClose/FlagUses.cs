@@ -2,180 +2,171 @@ using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
 /// <summary>
-/// Every use of a closed flag in its type's document. Syntax, because the uses are going to be rewritten: what matters
-/// is how the flag is written there, and the semantic model is asked only which names mean it.
+/// Every use of a closed flag, a field or a property, in its type's document. Syntax, because the uses are going to be
+/// rewritten: what matters is how the flag is written there, and the semantic model is asked only which names mean it.
 /// </summary>
 internal sealed class FlagUses
 {
     private readonly SemanticModel _model;
-    private readonly INamedTypeSymbol? _volatile;
+    private readonly KnownTypes _types;
 
-    private FlagUses(IFieldSymbol field, SemanticModel model, INamedTypeSymbol? volatileType, List<ExpressionSyntax> references, bool areAllHere)
+    private FlagUses(ISymbol flag, SemanticModel model, KnownTypes types, List<ExpressionSyntax> references, List<ExpressionSyntax> aliases, bool areAllHere)
     {
-        Field = field;
+        Flag = flag;
         _model = model;
-        _volatile = volatileType;
+        _types = types;
         References = references;
+        Aliases = aliases;
         AreAllHere = areAllHere;
     }
 
-    public IFieldSymbol Field { get; }
+    public ISymbol Flag { get; }
 
     /// <summary>The accesses, each with the <c>this.</c> or other receiver it is written with.</summary>
     public List<ExpressionSyntax> References { get; }
 
+    /// <summary>The reads of a property that only shows the flag: <c>bool IsDisposed =&gt; _disposed</c>.</summary>
+    public List<ExpressionSyntax> Aliases { get; }
+
     /// <summary>False when another document may use the flag too.</summary>
     public bool AreAllHere { get; }
 
-    public static FlagUses Collect(IFieldSymbol field, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
+    public static FlagUses Collect(ISymbol flag, SemanticModel model, KnownTypes types, CancellationToken cancellationToken)
     {
         var references = new List<ExpressionSyntax>();
-        var areAllHere = field.DeclaredAccessibility == Accessibility.Private;
-        foreach (var part in field.ContainingType.DeclaringSyntaxReferences)
+        var aliases = new List<ExpressionSyntax>();
+        var areAllHere = flag.DeclaredAccessibility == Accessibility.Private;
+        var shown = PropertiesThatShow(flag, model, cancellationToken);
+        foreach (var part in flag.ContainingType.DeclaringSyntaxReferences)
         {
-            var syntax = part.GetSyntax(cancellationToken);
-            foreach (var name in syntax.DescendantNodes(descendIntoTrivia: false).OfType<IdentifierNameSyntax>())
+            foreach (var name in part.GetSyntax(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
             {
-                if (name.Identifier.ValueText != field.Name)
+                var text = name.Identifier.ValueText;
+                var isHere = part.SyntaxTree == model.SyntaxTree;
+                if (text == flag.Name && !isHere)
+                    areAllHere = false;
+
+                if (!isHere || text != flag.Name && !shown.Any(property => property.Name == text))
                     continue;
 
-                if (part.SyntaxTree != model.SyntaxTree)
-                    areAllHere = false;
-                else if (SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, field.OriginalDefinition))
+                var symbol = model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition;
+                if (SymbolEqualityComparer.Default.Equals(symbol, flag.OriginalDefinition))
                     references.Add(Access(name));
+                else if (shown.Contains(symbol, SymbolEqualityComparer.Default))
+                    aliases.Add(Access(name));
             }
         }
 
-        return new FlagUses(field, model, types.Volatile, references, areAllHere);
+        return new FlagUses(flag, model, types, references, aliases, areAllHere);
     }
 
-    /// <summary>
-    /// Turns a bool flag into a number, so that it can be claimed atomically before .NET 9; false, and no edit, when one
-    /// of its uses cannot follow. References in <paramref name="handled"/> are rewritten by somebody else.
-    /// </summary>
-    public bool TryConvertToNumber(TypeEdit edit, ICollection<SyntaxNode> handled)
+    /// <summary>True when the access sets the flag to what means closed: any constant but false, zero and null.</summary>
+    public bool Takes(ExpressionSyntax reference)
     {
-        if (!AreAllHere || Declaration() is not { Declaration.Variables.Count: 1 } declaration)
-            return false;
+        return WrittenValue(reference) is { } value && IsTaken(value);
+    }
 
-        var changes = new List<(SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Change)>
+    /// <summary>True when the access only sets the flag back, or only reads it.</summary>
+    public bool ReadsOrResets(ExpressionSyntax reference)
+    {
+        if (WrittenValue(reference) is { } value)
+            return _model.GetConstantValue(value).HasValue && !IsTaken(value);
+
+        return reference.Parent is not (AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalNotExpression })
+            && (reference.Parent is not ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument || IsVolatileRead(argument))
+            || reference.Parent is AssignmentExpressionSyntax assignment && assignment.Right == reference;
+    }
+
+    /// <summary>The value that an access writes by assignment, <c>Interlocked</c> or <c>Volatile.Write</c>; null for a read.</summary>
+    public ExpressionSyntax? WrittenValue(ExpressionSyntax reference)
+    {
+        return reference.Parent switch
         {
-            (declaration.Declaration.Type, type => PredefinedType(Token(SyntaxKind.IntKeyword)).WithTriviaFrom(type)),
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Left == reference => assignment.Right,
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent: ArgumentListSyntax { Arguments: [var first, var second, ..], Parent: InvocationExpressionSyntax call } } argument
+                when argument == first && IsFramework(call) => second.Expression,
+            _ => null,
         };
-        if (declaration.Declaration.Variables[0].Initializer?.Value is { } initial)
-            changes.Add((initial, Number));
+    }
 
-        foreach (var reference in References)
+    /// <summary>True when the flag starts out as not taken.</summary>
+    public bool StartsFree(CancellationToken cancellationToken)
+    {
+        foreach (var reference in Flag.DeclaringSyntaxReferences)
         {
-            if (handled.Contains(reference))
-                continue;
-
-            if (TryConvert(reference) is not { } change)
+            var initial = reference.GetSyntax(cancellationToken) switch
+            {
+                VariableDeclaratorSyntax variable => variable.Initializer?.Value,
+                PropertyDeclarationSyntax property => property.Initializer?.Value,
+                _ => null,
+            };
+            if (initial is not null && (initial.SyntaxTree != _model.SyntaxTree || !_model.GetConstantValue(initial, cancellationToken).HasValue || IsTaken(initial)))
                 return false;
-
-            if (change.Node is not null)
-                changes.Add((change.Node, change.Change));
         }
-
-        foreach (var (node, change) in changes)
-            edit.Replace(node, change);
 
         return true;
     }
 
-    public FieldDeclarationSyntax? Declaration()
+    public bool IsVolatile(ArgumentSyntax argument)
     {
-        foreach (var reference in Field.DeclaringSyntaxReferences)
+        return argument.Parent?.Parent is InvocationExpressionSyntax call
+            && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(call).Symbol?.ContainingType, _types.Volatile);
+    }
+
+    private bool IsVolatileRead(ArgumentSyntax argument)
+    {
+        return IsVolatile(argument) && argument.Parent is ArgumentListSyntax { Arguments.Count: 1 };
+    }
+
+    private bool IsFramework(InvocationExpressionSyntax call)
+    {
+        var type = _model.GetSymbolInfo(call).Symbol?.ContainingType;
+        return SymbolEqualityComparer.Default.Equals(type, _types.Interlocked) || SymbolEqualityComparer.Default.Equals(type, _types.Volatile);
+    }
+
+    private bool IsTaken(ExpressionSyntax value)
+    {
+        var constant = _model.GetConstantValue(value);
+        return constant.HasValue && constant.Value is not (null or false or 0 or 0L);
+    }
+
+    private static List<IPropertySymbol> PropertiesThatShow(ISymbol flag, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var shown = new List<IPropertySymbol>();
+        foreach (var member in flag.ContainingType.GetMembers())
         {
-            if (reference.SyntaxTree == _model.SyntaxTree && reference.GetSyntax().Parent?.Parent is FieldDeclarationSyntax declaration)
-                return declaration;
+            if (member is IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, DeclaringSyntaxReferences: [var reference] } property
+                && reference.SyntaxTree == model.SyntaxTree
+                && reference.GetSyntax(cancellationToken) is PropertyDeclarationSyntax { ExpressionBody.Expression: var value }
+                && IsPositive(value, flag, model, cancellationToken))
+            {
+                shown.Add(property);
+            }
         }
 
-        return null;
+        return shown;
     }
 
-    private (SyntaxNode? Node, Func<SyntaxNode, SyntaxNode> Change)? TryConvert(ExpressionSyntax reference)
+    /// <summary>True for <c>_d</c>, <c>_d != 0</c>, <c>_d == 1</c> and <c>Volatile.Read</c> in place of <c>_d</c>.</summary>
+    private static bool IsPositive(ExpressionSyntax value, ISymbol flag, SemanticModel model, CancellationToken cancellationToken)
     {
-        switch (reference.Parent)
+        if (value is BinaryExpressionSyntax comparison)
         {
-            case AssignmentExpressionSyntax assignment when assignment.Left == reference:
-                return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Parent is ExpressionStatementSyntax
-                    ? (assignment.Right, Number)
-                    : null;
+            var zero = model.GetConstantValue(comparison.Right, cancellationToken).Value is 0 or false;
+            if (!comparison.IsKind(zero ? SyntaxKind.NotEqualsExpression : SyntaxKind.EqualsExpression))
+                return false;
 
-            case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument:
-                return TryConvertVolatile(argument);
-
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }:
-                return (null, node => node);
-
-            case NameColonSyntax or ExpressionColonSyntax or PostfixUnaryExpressionSyntax or RefExpressionSyntax:
-                return null;
-
-            case PrefixUnaryExpressionSyntax negation when negation.IsKind(SyntaxKind.LogicalNotExpression):
-                return (negation, node => Compare(SyntaxKind.EqualsExpression, ((PrefixUnaryExpressionSyntax)node).Operand, negation));
-
-            default:
-                return (reference, node => Compare(SyntaxKind.NotEqualsExpression, (ExpressionSyntax)node, reference));
-        }
-    }
-
-    /// <summary><c>Volatile.Read(ref _disposed)</c> and <c>Volatile.Write(ref _disposed, true)</c> exist for numbers too.</summary>
-    private (SyntaxNode? Node, Func<SyntaxNode, SyntaxNode> Change)? TryConvertVolatile(ArgumentSyntax argument)
-    {
-        if (argument.Parent is not ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list
-            || _model.GetSymbolInfo(call).Symbol is not IMethodSymbol callee
-            || !SymbolEqualityComparer.Default.Equals(callee.ContainingType, _volatile))
-        {
-            return null;
+            value = comparison.Left;
         }
 
-        if (callee.Name == nameof(Volatile.Write) && list.Arguments.Count == 2)
-            return (list.Arguments[1].Expression, Number);
+        if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [{ RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Expression: var argument }] })
+            value = argument;
 
-        if (callee.Name != nameof(Volatile.Read))
-            return null;
-
-        return call.Parent is PrefixUnaryExpressionSyntax negation && negation.IsKind(SyntaxKind.LogicalNotExpression)
-            ? (negation, node => Compare(SyntaxKind.EqualsExpression, ((PrefixUnaryExpressionSyntax)node).Operand, negation))
-            : (call, node => Compare(SyntaxKind.NotEqualsExpression, (ExpressionSyntax)node, call));
-    }
-
-    private static SyntaxNode Number(SyntaxNode value)
-    {
-        ExpressionSyntax number = value.Kind() switch
-        {
-            SyntaxKind.TrueLiteralExpression => ClosedFlag.Number(1),
-            SyntaxKind.FalseLiteralExpression or SyntaxKind.DefaultLiteralExpression => ClosedFlag.Number(0),
-            _ => ConditionalExpression(Operand((ExpressionSyntax)value.WithoutTrivia()), ClosedFlag.Number(1), ClosedFlag.Number(0)).NormalizeWhitespace(),
-        };
-
-        return number.WithTriviaFrom(value);
-    }
-
-    private static ExpressionSyntax Operand(ExpressionSyntax expression)
-    {
-        return expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
-            ? expression
-            : ParenthesizedExpression(expression);
-    }
-
-    private static ExpressionSyntax Compare(SyntaxKind kind, ExpressionSyntax access, SyntaxNode place)
-    {
-        ExpressionSyntax comparison = BinaryExpression(kind, access.WithoutTrivia(), ClosedFlag.Number(0)).NormalizeWhitespace();
-        var standsAlone = place.Parent is StatementSyntax or ArgumentSyntax or EqualsValueClauseSyntax or ArrowExpressionClauseSyntax
-            or ParenthesizedExpressionSyntax or LambdaExpressionSyntax
-            || place.Parent.IsKind(SyntaxKind.LogicalAndExpression)
-            || place.Parent.IsKind(SyntaxKind.LogicalOrExpression)
-            || place.Parent is AssignmentExpressionSyntax
-            || place.Parent is ConditionalExpressionSyntax conditional && conditional.Condition == place;
-
-        return (standsAlone ? comparison : ParenthesizedExpression(comparison)).WithTriviaFrom(place);
+        return SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(value, cancellationToken).Symbol, flag);
     }
 
     private static ExpressionSyntax Access(IdentifierNameSyntax name)

@@ -31,39 +31,29 @@ internal sealed class GuardPlan
         CancellationToken cancellationToken)
     {
         var plan = new GuardPlan(writer, model, cancellationToken);
-        var members = plan.MembersToGuard(closeMember);
-        if (members.Count == 0 || members.Any(member => !plan.CanHoldGuard(member)))
+        var targets = new GuardTargets(writer, model, cancellationToken);
+        var members = targets.Sharing(closeMember);
+        if (!members.All(plan.CanHoldGuard))
             return false;
 
-        return style == GuardStyle.Returns
-            ? plan.WriteReturns(members, plan.ChooseFlag(members, guardMember, style, out var guards), guards)
-            : plan.TryWriteAwaits(members, closeMember, guardMember);
+        var below = targets.SharingBelow(closeMember);
+        var choice = below is null ? null : FlagChoice.Existing(writer, model, below, guardMember, style, cancellationToken);
+        members = choice is null ? members : below!;
+        var called = targets.CalledUnguarded(closeMember) is { } counterpart && plan.CanHoldGuard(counterpart) ? new List<IMethodSymbol> { counterpart } : null;
+        var calledChoice = called is null ? null : FlagChoice.New(writer, model, called, guardMember: null, cancellationToken);
+        var isWritten = style == GuardStyle.Returns
+            ? plan.WriteReturns(members, choice ?? plan.Choose(members, guardMember, style))
+            : plan.TryWriteAwaits(members, closeMember, choice, guardMember);
+        if (isWritten && calledChoice is not null)
+            plan.WriteReturns(called!, calledChoice);
+
+        return isWritten;
     }
 
-    /// <summary>The member, and its counterpart when that does work of its own; only the counterpart when the member forwards to it.</summary>
-    private List<IMethodSymbol> MembersToGuard(IMethodSymbol closeMember)
+    private FlagChoice Choose(List<IMethodSymbol> members, string? guardMember, GuardStyle style)
     {
-        var members = new List<IMethodSymbol> { closeMember };
-        var close = _writer.Members;
-        var counterpart = SymbolEqualityComparer.Default.Equals(closeMember, close.DisposeAsync) ? close.Dispose
-            : SymbolEqualityComparer.Default.Equals(closeMember, close.Dispose) ? close.DisposeAsync
-            : null;
-
-        if (counterpart is null || close.Syntax(counterpart) is not { } counterpartSyntax || close.Syntax(closeMember) is not { } syntax)
-            return members;
-
-        if (close.ReachableFrom(closeMember, _cancellationToken).Contains(counterpart))
-            return close.OnlyForwards(syntax, counterpart, _cancellationToken) ? new List<IMethodSymbol> { counterpart } : members;
-
-        if (!close.ReachableFrom(counterpart, _cancellationToken).Contains(closeMember) && !IsEmpty(counterpartSyntax))
-            members.Add(counterpart);
-
-        return members;
-    }
-
-    private bool IsEmpty(MethodDeclarationSyntax member)
-    {
-        return member.Body is { Statements.Count: 0 } && !_writer.Edit.Touches(member);
+        return FlagChoice.Existing(_writer, _model, members, guardMember, style, _cancellationToken)
+            ?? FlagChoice.New(_writer, _model, members, guardMember, _cancellationToken);
     }
 
     private bool CanHoldGuard(IMethodSymbol member)
@@ -76,123 +66,33 @@ internal sealed class GuardPlan
                 || SymbolEqualityComparer.Default.Equals(member.ReturnType, types.ValueTask));
     }
 
-    /// <summary>The flag to claim: the type's own where every member can claim it first, else a new one.</summary>
-    private ClosedFlag ChooseFlag(List<IMethodSymbol> members, string? guardMember, GuardStyle style, out List<MemberGuard> guards)
-    {
-        foreach (var candidate in Candidates(members, guardMember))
-        {
-            if (TryUse(candidate, members, style, out guards) is { } flag)
-                return flag;
-        }
-
-        guards = members.ConvertAll(member => MemberGuard.Without(_writer.Members.Syntax(member)!, _model));
-        var prefix = _writer.Style.FieldPrefix;
-        return new ClosedFlag(_writer.FreeName(prefix + "disposed", prefix + "disposeStarted"), ClosedFlag.Number(1), Existing: null);
-    }
-
-    /// <summary>The field that the rule named, else the one field that the close members set.</summary>
-    private IEnumerable<IFieldSymbol> Candidates(List<IMethodSymbol> members, string? guardMember)
-    {
-        if (guardMember is not null)
-            return _writer.Type.GetMembers(guardMember).OfType<IFieldSymbol>();
-
-        var set = new HashSet<IFieldSymbol>(SymbolEqualityComparer.Default);
-        foreach (var member in members)
-        {
-            foreach (var assignment in _writer.Members.Syntax(member)!.DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                if (_model.GetSymbolInfo(assignment.Left, _cancellationToken).Symbol is IFieldSymbol field
-                    && SymbolEqualityComparer.Default.Equals(field.ContainingType, _writer.Type)
-                    && _model.GetConstantValue(assignment.Right, _cancellationToken).Value is true or 1)
-                {
-                    set.Add(field);
-                }
-            }
-        }
-
-        return set;
-    }
-
-    private ClosedFlag? TryUse(IFieldSymbol field, List<IMethodSymbol> members, GuardStyle style, out List<MemberGuard> guards)
-    {
-        guards = new List<MemberGuard>();
-        if (field.IsStatic || field.IsReadOnly || field.IsConst)
-            return null;
-
-        var uses = FlagUses.Collect(field, _model, _writer.Features.Types, _cancellationToken);
-        foreach (var member in members)
-        {
-            if (IsUsedBelow(member, uses) || MemberGuard.TryRead(_writer.Members.Syntax(member)!, uses, _model) is not { } guard)
-                return null;
-
-            if (style == GuardStyle.Awaits && !guard.TryDropTest())
-                return null;
-
-            guards.Add(guard);
-        }
-
-        switch (field.Type.SpecialType)
-        {
-            case SpecialType.System_Int32 or SpecialType.System_Int64:
-                return new ClosedFlag(field.Name, ClosedFlag.Number(1), field);
-
-            case SpecialType.System_Boolean when _writer.Features.ExchangeTakesAnyPrimitive:
-                return new ClosedFlag(field.Name, LiteralExpression(SyntaxKind.TrueLiteralExpression), field);
-
-            case SpecialType.System_Boolean:
-                var handled = new HashSet<SyntaxNode>(guards.SelectMany(guard => guard.Handled));
-                return uses.TryConvertToNumber(_writer.Edit, handled) ? new ClosedFlag(field.Name, ClosedFlag.Number(1), field) : null;
-
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>True when something that the member calls looks at the flag: claimed first, it would turn that call away.</summary>
-    private bool IsUsedBelow(IMethodSymbol member, FlagUses uses)
-    {
-        foreach (var reached in _writer.Members.ReachableFrom(member, _cancellationToken))
-        {
-            if (SymbolEqualityComparer.Default.Equals(reached, member))
-                continue;
-
-            foreach (var declaration in reached.DeclaringSyntaxReferences)
-            {
-                var syntax = declaration.GetSyntax(_cancellationToken);
-                if (uses.References.Any(reference => reference.SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(reference.Span)))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool WriteReturns(List<IMethodSymbol> members, ClosedFlag flag, List<MemberGuard> guards)
+    private bool WriteReturns(List<IMethodSymbol> members, FlagChoice choice)
     {
         var style = _writer.Style;
         var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
         for (var index = 0; index < members.Count; index++)
         {
-            var (symbol, guard) = (members[index], guards[index]);
-            Remove(guard.Superfluous);
+            var (symbol, guard) = (members[index], choice.Guards[index]);
+            Remove(guard);
             if (guard.Test is { } test)
             {
-                var claim = guard.TestLeaves ? flag.WasTaken(interlocked, style) : flag.WasFree(interlocked, style);
+                var claim = guard.TestLeaves ? choice.Flag.WasTaken(interlocked, style) : choice.Flag.WasFree(interlocked, style);
                 _writer.Edit.Replace(test, _ => claim.WithTriviaFrom(test));
                 continue;
             }
 
+            var state = StateOf(choice, guard);
             _writer.Edit.ThenMember(guard.Member, member => new[]
             {
-                _bodies.Prepend(member, symbol, _bodies.ReturnIf(flag.WasTaken(interlocked, style), member, symbol)),
+                _bodies.Prepend(member, symbol, _bodies.ReturnIf(choice.Flag.WasTaken(interlocked, style), member, symbol), state),
             });
         }
 
-        AddField(flag);
+        AddField(choice.Flag, members[0]);
         return true;
     }
 
-    private bool TryWriteAwaits(List<IMethodSymbol> members, IMethodSymbol closeMember, string? guardMember)
+    private bool TryWriteAwaits(List<IMethodSymbol> members, IMethodSymbol closeMember, FlagChoice? choice, string? guardMember)
     {
         if (closeMember.ReturnsVoid || !members.Contains(closeMember, SymbolEqualityComparer.Default) || _writer.Features.Types.TaskCompletionSourceOfT is null)
             return false;
@@ -202,28 +102,33 @@ internal sealed class GuardPlan
         if (!AsyncConversion.TryPlan(syntax, _model, _writer.Features, releases, _writer.Edit))
             return false;
 
-        var flag = ChooseFlag(members, guardMember, GuardStyle.Awaits, out var guards);
+        choice ??= Choose(members, guardMember, GuardStyle.Awaits);
         var style = _writer.Style;
         var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
         var shared = new SharedClose(_writer);
         for (var index = 0; index < members.Count; index++)
         {
-            var symbol = members[index];
-            Remove(guards[index].Superfluous);
+            var (symbol, guard) = (members[index], choice.Guards[index]);
+            var state = StateOf(choice, guard);
+            Remove(guard);
             if (SymbolEqualityComparer.Default.Equals(symbol, closeMember))
-                _writer.Edit.ThenMember(syntax, member => Share(member, symbol, shared, releases, flag.WasFree(interlocked, style)));
+                _writer.Edit.ThenMember(syntax, member => Share(member, symbol, shared, releases, choice.Flag.WasFree(interlocked, style), state));
             else
-                _writer.Edit.ThenMember(guards[index].Member, member => new[] { Complete(member, symbol, shared, flag.WasTaken(interlocked, style)) });
+                _writer.Edit.ThenMember(guard.Member, member => new[] { Complete(member, symbol, shared, choice.Flag.WasTaken(interlocked, style), state) });
         }
 
-        _writer.Edit.Then(type => FieldPlacement.Add(type, shared.Source(), style));
-        AddField(flag);
+        AddField(shared.Source(), members[0]);
+        AddField(choice.Flag, members[0]);
         return true;
     }
 
-    private MemberDeclarationSyntax[] Share(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ReleaseStatements releases, ExpressionSyntax isFirst)
+    private MemberDeclarationSyntax[] Share(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ReleaseStatements releases, ExpressionSyntax isFirst, StatementSyntax? state)
     {
         var close = AsyncConversion.BlockOf(member, symbol, _model, _writer.Features, releases, _bodies);
+        close = GuardStatements.Trimmed(close);
+        if (state is not null)
+            close = close.WithStatements(close.Statements.Insert(0, state));
+
         var awaits = close.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(AsyncConversion.IsAwait);
         var entry = _bodies.WithBlock(member, symbol);
         entry = entry
@@ -232,22 +137,36 @@ internal sealed class GuardPlan
         return new MemberDeclarationSyntax[] { entry, awaits ? shared.Method(close) : shared.SynchronousMethod(close) };
     }
 
-    private MethodDeclarationSyntax Complete(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ExpressionSyntax isSecond)
+    private MethodDeclarationSyntax Complete(MethodDeclarationSyntax member, IMethodSymbol symbol, SharedClose shared, ExpressionSyntax isSecond, StatementSyntax? state)
     {
         member = _bodies.WithBlock(member, symbol);
-        var body = Block(shared.Completing(member.Body!.Statements)).WithAdditionalAnnotations(Formatter.Annotation);
-        return _bodies.Prepend(member.WithBody(body.WithTrailingTrivia(member.Body.GetTrailingTrivia())), symbol, _bodies.ReturnIf(isSecond, member, symbol));
+        var body = Block(shared.Completing(GuardStatements.Trimmed(member.Body!).Statements)).WithAdditionalAnnotations(Formatter.Annotation);
+        return _bodies.Prepend(member.WithBody(body.WithTrailingTrivia(member.Body!.GetTrailingTrivia())), symbol, _bodies.ReturnIf(isSecond, member, symbol), state);
     }
 
-    private void Remove(IEnumerable<StatementSyntax> statements)
+    /// <summary>The statement that sets the closed state which the flag stands in for.</summary>
+    private StatementSyntax? StateOf(FlagChoice choice, MemberGuard guard)
     {
-        foreach (var statement in statements)
+        return choice.KeepsState && guard.Claims.Count > 0
+            ? guard.Claims[0].WithLeadingTrivia().WithTrailingTrivia(EndOfLine(_writer.Style.NewLine)).WithAdditionalAnnotations(Formatter.Annotation)
+            : null;
+    }
+
+    private void Remove(MemberGuard guard)
+    {
+        foreach (var statement in guard.Checks.Concat(guard.Claims))
             _writer.Edit.Remove(statement);
     }
 
-    private void AddField(ClosedFlag flag)
+    private void AddField(ClosedFlag flag, IMethodSymbol user)
     {
         if (flag.Existing is null)
-            _writer.Edit.Then(type => FieldPlacement.Add(type, new MemberText(_writer.Style).Field($"int {flag.Name};"), _writer.Style));
+            AddField(new MemberText(_writer.Style).Field($"int {flag.Name};"), user);
+    }
+
+    private void AddField(FieldDeclarationSyntax field, IMethodSymbol user)
+    {
+        var mark = _writer.Edit.Track(_writer.Members.Syntax(user)!);
+        _writer.Edit.Then(type => FieldPlacement.Add(type, field, type.GetAnnotatedNodes(mark).OfType<MemberDeclarationSyntax>().FirstOrDefault(), _writer.Style));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GuardStatements
     }
 
     /// <summary>Puts statements at the head of a member, with an empty line between them and the work.</summary>
-    public MethodDeclarationSyntax Prepend(MethodDeclarationSyntax member, IMethodSymbol symbol, StatementSyntax guard)
+    public MethodDeclarationSyntax Prepend(MethodDeclarationSyntax member, IMethodSymbol symbol, StatementSyntax guard, StatementSyntax? state = null)
     {
         member = WithBlock(member, symbol);
         var statements = member.Body!.Statements;
@@ -33,7 +33,20 @@ internal sealed class GuardStatements
             statements = statements.Replace(statements[0], AfterEmptyLine(statements[0]));
 
         guard = guard.WithTrailingTrivia(EndOfLine(_style.NewLine));
+        if (state is not null)
+            statements = statements.Insert(0, state.WithLeadingTrivia(EndOfLine(_style.NewLine)));
+
         return member.WithBody(member.Body.WithStatements(statements.Insert(0, guard)));
+    }
+
+    /// <summary>The block without an empty line at its head.</summary>
+    public static BlockSyntax Trimmed(BlockSyntax block)
+    {
+        if (block.Statements.FirstOrDefault() is not { } first)
+            return block;
+
+        var leading = first.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return block.WithStatements(block.Statements.Replace(first, first.WithLeadingTrivia(leading)));
     }
 
     /// <summary>The member with a block for a body.</summary>

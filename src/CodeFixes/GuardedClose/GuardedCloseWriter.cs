@@ -21,6 +21,7 @@ internal sealed class GuardedCloseWriter
 {
     private readonly SemanticModel _model;
     private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
 
     private GuardedCloseWriter(
         Document document,
@@ -139,14 +140,14 @@ internal sealed class GuardedCloseWriter
         foreach (var candidate in candidates)
         {
             last = candidate;
-            if (!taken.Contains(candidate))
+            if (!taken.Contains(candidate) && _given.Add(candidate))
                 return candidate;
         }
 
         for (var number = 2; ; number++)
         {
             var numbered = last + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            if (!taken.Contains(numbered))
+            if (!taken.Contains(numbered) && _given.Add(numbered))
                 return numbered;
         }
     }
@@ -173,14 +174,18 @@ internal sealed class GuardedCloseWriter
         return false;
     }
 
+    /// <summary>The part of the type in the document: the one with the close members, else the first with a body.</summary>
     private static TypeDeclarationSyntax? FindDeclaration(INamedTypeSymbol type, SyntaxNode root, CancellationToken cancellationToken)
     {
+        var parts = new List<TypeDeclarationSyntax>();
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.SyntaxTree == root.SyntaxTree && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration)
-                return declaration;
+                parts.Add(declaration);
         }
 
-        return null;
+        return parts.FirstOrDefault(part => part.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: "DisposeAsync" or nameof(IDisposable.Dispose) }))
+            ?? parts.FirstOrDefault(part => part.Members.Count > 0)
+            ?? parts.FirstOrDefault();
     }
 }

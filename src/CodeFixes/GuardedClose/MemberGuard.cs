@@ -10,12 +10,12 @@ namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 /// </summary>
 internal sealed class MemberGuard
 {
-    private readonly SemanticModel _model;
+    private readonly FlagUses? _uses;
 
-    private MemberGuard(MethodDeclarationSyntax member, SemanticModel model)
+    private MemberGuard(MethodDeclarationSyntax member, FlagUses? uses)
     {
         Member = member;
-        _model = model;
+        _uses = uses;
     }
 
     public MethodDeclarationSyntax Member { get; }
@@ -26,23 +26,26 @@ internal sealed class MemberGuard
     /// <summary>True when <see cref="Test"/> lets a second caller leave, false when it lets the first one in.</summary>
     public bool TestLeaves { get; private set; }
 
-    /// <summary>Later checks and all claims: statements to remove.</summary>
-    public List<StatementSyntax> Superfluous { get; } = new();
+    /// <summary>Later checks of the flag: statements to remove.</summary>
+    public List<StatementSyntax> Checks { get; } = new();
 
-    /// <summary>The accesses to the flag that go with <see cref="Test"/> and <see cref="Superfluous"/>.</summary>
+    /// <summary>The statements that set the flag and do nothing else.</summary>
+    public List<StatementSyntax> Claims { get; } = new();
+
+    /// <summary>The accesses to the flag that go with <see cref="Test"/>, <see cref="Checks"/> and <see cref="Claims"/>.</summary>
     public HashSet<SyntaxNode> Handled { get; } = new();
 
     /// <summary>A member that has to do with no flag yet.</summary>
-    public static MemberGuard Without(MethodDeclarationSyntax member, SemanticModel model)
+    public static MemberGuard Without(MethodDeclarationSyntax member)
     {
-        return new MemberGuard(member, model);
+        return new MemberGuard(member, uses: null);
     }
 
     /// <summary>Reads what the member does with the flag; null when it uses it in a way that a claim at its head would break.</summary>
-    public static MemberGuard? TryRead(MethodDeclarationSyntax member, FlagUses uses, SemanticModel model)
+    public static MemberGuard? TryRead(MethodDeclarationSyntax member, FlagUses uses)
     {
-        var guard = new MemberGuard(member, model);
-        foreach (var reference in uses.References)
+        var guard = new MemberGuard(member, uses);
+        foreach (var reference in uses.References.Concat(uses.Aliases).OrderBy(reference => reference.SpanStart))
         {
             if (member.Span.Contains(reference.Span) && !guard.TryAdd(reference))
                 return null;
@@ -52,15 +55,12 @@ internal sealed class MemberGuard
     }
 
     /// <summary>
-    /// Reads a condition at the head of the member that tests something else than a flag: <c>_cts.IsCancellationRequested</c>,
-    /// a property. False when it is no such condition.
+    /// Takes a condition at the head of the member for the check, though it tests no flag but something that closing
+    /// never changes; false when it does not stand where a check stands.
     /// </summary>
-    public bool TryReplaceTest(ExpressionSyntax condition)
+    public bool TryTakeTest(ExpressionSyntax condition)
     {
-        if (Test is not null)
-            return false;
-
-        return TryAddTest(condition);
+        return Test is null && TryAddTest(condition) && Test is not null;
     }
 
     /// <summary>Makes the check at the head one more statement to remove; false when it is more than that check.</summary>
@@ -72,7 +72,7 @@ internal sealed class MemberGuard
         if (!TestLeaves || Test.Parent is not IfStatementSyntax { Parent: BlockSyntax } check)
             return false;
 
-        Superfluous.Add(check);
+        Checks.Add(check);
         Test = null;
         return true;
     }
@@ -80,20 +80,20 @@ internal sealed class MemberGuard
     private bool TryAdd(ExpressionSyntax reference)
     {
         if (IsInNestedFunction(reference))
-            return IsWrite(reference);
+            return _uses!.ReadsOrResets(reference) && _uses.WrittenValue(reference) is not null;
 
         if (ClaimStatement(reference) is { } claim)
         {
             if (claim.Parent is not BlockSyntax)
                 return false;
 
-            Superfluous.Add(claim);
+            Claims.Add(claim);
             Handled.Add(reference);
             return true;
         }
 
-        if (IsWrite(reference))
-            return true;
+        if (_uses!.WrittenValue(reference) is not null && reference.Parent is AssignmentExpressionSyntax)
+            return _uses.ReadsOrResets(reference);
 
         if (!TryAddTest(TestAround(reference)))
             return false;
@@ -122,7 +122,7 @@ internal sealed class MemberGuard
         if (!leaves || condition != test || check.Parent is not BlockSyntax)
             return false;
 
-        Superfluous.Add(check);
+        Checks.Add(check);
         return true;
     }
 
@@ -130,7 +130,7 @@ internal sealed class MemberGuard
     private static ExpressionSyntax TestAround(ExpressionSyntax reference)
     {
         ExpressionSyntax test = reference;
-        if (reference.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+        if (reference.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0, Parent.Parent: InvocationExpressionSyntax call })
             test = call;
 
         while (true)
@@ -154,25 +154,10 @@ internal sealed class MemberGuard
     /// <summary>The statement that sets the flag and does nothing else; null when the access is none or its result is used.</summary>
     private StatementSyntax? ClaimStatement(ExpressionSyntax reference)
     {
-        ExpressionSyntax claim;
-        if (reference.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == reference)
-        {
-            if (!IsTaken(assignment.Right))
-                return null;
-
-            claim = assignment;
-        }
-        else if (reference.Parent is ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword, Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list }
-            && list.Arguments.Count >= 2
-            && IsTaken(list.Arguments[1].Expression))
-        {
-            claim = call;
-        }
-        else
-        {
+        if (!_uses!.Takes(reference))
             return null;
-        }
 
+        var claim = (ExpressionSyntax?)(reference.Parent as AssignmentExpressionSyntax) ?? (ExpressionSyntax)reference.Parent!.Parent!.Parent!;
         return claim.Parent switch
         {
             ExpressionStatementSyntax statement => statement,
@@ -186,18 +171,6 @@ internal sealed class MemberGuard
     private bool IsNeverRead(VariableDeclaratorSyntax variable)
     {
         return !Member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == variable.Identifier.ValueText);
-    }
-
-    /// <summary>True for a value that means closed: anything but false, zero and null.</summary>
-    private bool IsTaken(ExpressionSyntax value)
-    {
-        var constant = _model.GetConstantValue(value);
-        return constant.HasValue && constant.Value is not (null or false or 0 or 0L or 0u or 0ul);
-    }
-
-    private static bool IsWrite(ExpressionSyntax reference)
-    {
-        return reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference && assignment.Parent is ExpressionStatementSyntax;
     }
 
     private bool IsInNestedFunction(SyntaxNode node)
@@ -228,7 +201,7 @@ internal sealed class MemberGuard
                 if (earlier == current)
                     break;
 
-                if (!Superfluous.Contains(earlier) && DoesWork(earlier))
+                if (!Claims.Contains(earlier) && !Checks.Contains(earlier) && DoesWork(earlier))
                     return false;
             }
 

@@ -205,7 +205,7 @@ internal sealed class NewClose
             edit.Then(type => MemberPlacement.Append(type, member, _writer.Style));
 
         foreach (var field in _fields)
-            edit.Then(type => FieldPlacement.Add(type, field, _writer.Style));
+            edit.Then(type => FieldPlacement.Add(type, field, user: null, _writer.Style));
 
         if (_interface is { } closeInterface && !_writer.Type.Implements(closeInterface))
             edit.Then(type => MemberPlacement.AddInterface(type, TypeName.Of(closeInterface)));

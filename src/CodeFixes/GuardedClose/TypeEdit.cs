@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
@@ -135,10 +136,52 @@ internal sealed class TypeEdit
                 node = root.GetAnnotatedNodes(_removal).First();
             }
 
-            root = root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+            root = RemoveOne(root, node);
         }
 
         return root;
+    }
+
+    private static SyntaxNode RemoveOne(SyntaxNode root, SyntaxNode node)
+    {
+        if (node.Parent is BlockSyntax { Statements.Count: 1 } block)
+        {
+            if (block.Parent is FinallyClauseSyntax { Parent: TryStatementSyntax { Parent: BlockSyntax } attempt })
+                return WithoutFinally(root, attempt);
+
+            if (block.Parent is LockStatementSyntax { Parent: BlockSyntax } emptied)
+                return RemoveOne(root, emptied);
+        }
+
+        // An empty line in front of a statement parts what is before it from what follows.
+        var next = node.GetLastToken().GetNextToken();
+        var isParted = node.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia);
+        if (isParted && !next.IsKind(SyntaxKind.CloseBraceToken) && !next.LeadingTrivia.FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+        {
+            var mark = new SyntaxAnnotation();
+            root = root.ReplaceSyntax(
+                new[] { node },
+                (_, current) => current.WithAdditionalAnnotations(mark),
+                new[] { next },
+                (_, current) => current.WithLeadingTrivia(current.LeadingTrivia.Insert(0, node.GetLeadingTrivia()[0])),
+                Array.Empty<SyntaxTrivia>(),
+                (_, current) => current);
+            node = root.GetAnnotatedNodes(mark).First();
+        }
+
+        return root.RemoveNode(node, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+    }
+
+    private static SyntaxNode WithoutFinally(SyntaxNode root, TryStatementSyntax attempt)
+    {
+        if (attempt.Catches.Count > 0)
+            return root.ReplaceNode(attempt, attempt.WithFinally(null).WithTrailingTrivia(attempt.GetTrailingTrivia()));
+
+        var statements = attempt.Block.Statements.Select(statement => statement.WithAdditionalAnnotations(Formatter.Annotation)).ToList();
+        if (statements.Count > 0)
+            statements[0] = statements[0].WithLeadingTrivia(attempt.GetLeadingTrivia().AddRange(attempt.Block.OpenBraceToken.TrailingTrivia.Where(trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
+
+        return root.ReplaceNode(attempt, statements);
     }
 
     /// <summary>The comments around a node, each on a line of its own.</summary>

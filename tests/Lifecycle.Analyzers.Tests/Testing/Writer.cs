@@ -11,6 +11,19 @@ namespace Lifecycle.Analyzers.Tests.Testing;
 /// <summary>Runs the guarded-close writer on a source, without a rule that asks for it.</summary>
 internal static class Writer
 {
+    /// <summary>What a source that names no usings itself begins with; it is not part of the result.</summary>
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Lifecycle.Analyzers.Tests.Testing;
+
+
+        """;
+
     /// <summary>What the source becomes when the writer has planned a change to the type; null when it refuses.</summary>
     /// <remarks>The source and the result must both compile without errors or warnings.</remarks>
     public static async Task<string?> ChangeAsync(
@@ -21,7 +34,8 @@ internal static class Writer
     {
         target ??= new Target();
         using var workspace = new AdhocWorkspace();
-        var document = await target.OpenAsync(workspace, source);
+        var head = source.Contains("using System", StringComparison.Ordinal) ? "" : target.Framework == TestTargets.Net10 ? Usings : Usings.Replace("using Lifecycle.Analyzers.Tests.Testing;\n", "", StringComparison.Ordinal);
+        var document = await target.OpenAsync(workspace, head + source);
         await MustCompileAsync(document, "The source");
 
         var model = await document.GetSemanticModelAsync();
@@ -33,10 +47,15 @@ internal static class Writer
         var repair = new Repair("", "", _ => Task.FromResult(writer.GetChangedDocument()));
         var changed = await LifecycleFix.ApplyAsync(repair, CancellationToken.None);
         await MustCompileAsync(changed, "The result");
-        return (await changed.GetTextAsync()).ToString();
+        var text = (await changed.GetTextAsync()).ToString();
+        Assert.StartsWith(head, text, StringComparison.Ordinal);
+        return text[head.Length..];
     }
 
-    /// <summary>Guards <c>DisposeAsync</c>, or <c>Dispose</c> where there is no other, of the type and compares.</summary>
+    /// <summary>
+    /// Guards <c>DisposeAsync</c>, or <c>Dispose</c> where there is no other, of the type and compares; null stands for
+    /// a refusal. When the type makes a probe, the result is also run.
+    /// </summary>
     public static async Task Guards(
         [StringSyntax("C#-test")] string source,
         [StringSyntax("C#-test")] string? expected,
@@ -51,6 +70,8 @@ internal static class Writer
             writer => writer.TryGuard((writer.Members.DisposeAsync ?? writer.Members.Dispose)!, style, guardMember),
             target);
         Assert.Equal(expected, actual);
+        if (actual is not null && actual.Contains("Probe ", StringComparison.Ordinal))
+            await RunFixedCode.ClosesOnce(actual.Contains("using System", StringComparison.Ordinal) ? actual : Usings + actual, style, typeName);
     }
 
     private static async Task MustCompileAsync(Document document, string what)
@@ -75,6 +96,9 @@ internal sealed record Target
     public async Task<Document> OpenAsync(AdhocWorkspace workspace, string source)
     {
         var references = await Framework.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
+        if (Framework == TestTargets.Net10)
+            references = references.Add(MetadataReference.CreateFromFile(typeof(Probe).Assembly.Location));
+
         var project = workspace.AddProject("Test", LanguageNames.CSharp)
             .WithMetadataReferences(references)
             .WithParseOptions(new CSharpParseOptions(Language))
