@@ -14,7 +14,8 @@ internal static class Rules
         "The value '{0}' of option '{1}' is ignored: {2}",
         Families.Configuration,
         DiagnosticSeverity.Info,
-        "An option of this package has a value that it cannot use. The default applies in its place.");
+        "An option of this package has a value that it cannot use. The default applies in its place.",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor FinalizerSchedulesAsyncWork = Create(
         "LIFE101",
@@ -87,7 +88,8 @@ internal static class Rules
         string category,
         DiagnosticSeverity defaultSeverity,
         string description,
-        bool isEnabledByDefault = true)
+        bool isEnabledByDefault = true,
+        params string[] customTags)
     {
 #pragma warning disable RS0030 // The one place that makes descriptors.
         return new DiagnosticDescriptor(
@@ -98,7 +100,8 @@ internal static class Rules
             defaultSeverity,
             isEnabledByDefault,
             description,
-            $"{ProductFacts.Address}/blob/v{ProductFacts.Version}/docs/rules/{id}.md");
+            $"{ProductFacts.Address}/blob/v{ProductFacts.Version}/docs/rules/{id}.md",
+            customTags);
 #pragma warning restore RS0030
     }
 }

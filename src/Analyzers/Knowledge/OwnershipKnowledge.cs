@@ -13,16 +13,16 @@ internal sealed class OwnershipKnowledge
     private const string HandlesResourceDisposal = "JetBrains.Annotations.HandlesResourceDisposalAttribute";
 
     private readonly AnalysisScope _scope;
-    private readonly ImmutableArray<string> _owned;
-    private readonly ImmutableArray<string> _borrowed;
-    private readonly ImmutableArray<string> _takers;
+    private readonly ImmutableHashSet<ISymbol> _owned;
+    private readonly ImmutableHashSet<ISymbol> _borrowed;
+    private readonly ImmutableHashSet<ISymbol> _takers;
 
     public OwnershipKnowledge(AnalysisScope scope)
     {
         _scope = scope;
-        _owned = scope.Options.List(LifecycleOptions.OwnedFactories);
-        _borrowed = scope.Options.List(LifecycleOptions.BorrowedFactories);
-        _takers = scope.Options.List(LifecycleOptions.OwnershipTakers);
+        _owned = scope.Options.Symbols(LifecycleOptions.OwnedFactories);
+        _borrowed = scope.Options.Symbols(LifecycleOptions.BorrowedFactories);
+        _takers = scope.Options.Symbols(LifecycleOptions.OwnershipTakers);
     }
 
     /// <summary>The contract of a member that need not, or cannot, be read; null when its body should tell.</summary>
@@ -76,14 +76,16 @@ internal sealed class OwnershipKnowledge
         if (_owned.IsEmpty && _borrowed.IsEmpty && _takers.IsEmpty)
             return null;
 
-        var name = SymbolNames.Of(method);
-        if (_borrowed.Contains(name))
+        // An extension stands for the method that declares it, an accessor for its property.
+        var declared = method.ReducedFrom ?? method;
+        var named = (declared.AssociatedSymbol ?? declared).OriginalDefinition;
+        if (_borrowed.Contains(named))
             return MethodContract.Unknown;
 
-        if (_owned.Contains(name))
+        if (_owned.Contains(named))
             return MethodContract.Fresh;
 
-        return _takers.Contains(name) ? All(method, ArgumentFate.Kept) : null;
+        return _takers.Contains(named) ? All(method, ArgumentFate.Kept) : null;
     }
 
     private static MethodContract? FromAnnotatedParameters(IMethodSymbol method)

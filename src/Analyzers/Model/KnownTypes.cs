@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
@@ -73,6 +74,14 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? NativeMemory { get; }
     public INamedTypeSymbol? GCHandle { get; }
     public INamedTypeSymbol? LibraryImportAttribute { get; }
+
+    /// <summary>Every type of this metadata name: one for each assembly that declares it. For names that a user writes.</summary>
+    public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string metadataName)
+    {
+#pragma warning disable RS0030 // As above.
+        return compilation.GetTypesByMetadataName(metadataName);
+#pragma warning restore RS0030
+    }
 
     /// <summary>Resolves the types, or returns null when the compilation has none that a rule could speak of.</summary>
     public static KnownTypes? TryCreate(Compilation compilation)

@@ -10,13 +10,13 @@ namespace Lifecycle.Analyzers.Model;
 internal sealed class ResourceKinds
 {
     private readonly AnalysisScope _scope;
-    private readonly ImmutableArray<string> _named;
+    private readonly ImmutableHashSet<ISymbol> _named;
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceKind> _kinds = new(SymbolEqualityComparer.Default);
 
     public ResourceKinds(AnalysisScope scope)
     {
         _scope = scope;
-        _named = scope.Options.List(LifecycleOptions.HttpClientTypes);
+        _named = scope.Options.Symbols(LifecycleOptions.HttpClientTypes);
     }
 
     public ResourceKind Of(ITypeSymbol? type)
@@ -79,7 +79,7 @@ internal sealed class ResourceKinds
 
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (_named.Contains(SymbolNames.Of(current)))
+            if (_named.Contains(current.OriginalDefinition))
                 return true;
         }
 

@@ -9,5 +9,21 @@ namespace Lifecycle.Analyzers.Options;
 /// <param name="Summary">What the option changes, for the documentation.</param>
 internal sealed record LifecycleOption(string Key, ImmutableArray<string> Values, string Default, string Summary)
 {
+    /// <summary>What the entries name when the option is a list.</summary>
+    public NamedKind Names { get; init; }
+
     public bool IsSymbolList => Values.IsEmpty;
+}
+
+/// <summary>What an entry of a list option names.</summary>
+internal enum NamedKind
+{
+    /// <summary>A type, by its full metadata name.</summary>
+    Type,
+
+    /// <summary>A method or property, as Namespace.Type.Member.</summary>
+    Member,
+
+    /// <summary>A method, as Namespace.Type.Member, or the constructors of a type, as Namespace.Type.</summary>
+    MemberOrConstructor,
 }

@@ -33,21 +33,30 @@ internal sealed class LifecycleOptions
         "lifecycle.owned_factories",
         ImmutableArray<string>.Empty,
         "",
-        "Methods or properties, as Namespace.Type.Member, whose result the caller has to close.");
+        "Methods or properties, as Namespace.Type.Member, whose result the caller has to close.")
+    {
+        Names = NamedKind.Member,
+    };
 
     /// <summary>Members whose return value the caller only borrows.</summary>
     public static readonly LifecycleOption BorrowedFactories = new(
         "lifecycle.borrowed_factories",
         ImmutableArray<string>.Empty,
         "",
-        "Methods or properties, as Namespace.Type.Member, whose result somebody else closes.");
+        "Methods or properties, as Namespace.Type.Member, whose result somebody else closes.")
+    {
+        Names = NamedKind.Member,
+    };
 
     /// <summary>Members that take over the closing of their arguments.</summary>
     public static readonly LifecycleOption OwnershipTakers = new(
         "lifecycle.ownership_takers",
         ImmutableArray<string>.Empty,
         "",
-        "Methods or constructors, as Namespace.Type.Member (a constructor as Namespace.Type), that close the arguments they are given.");
+        "Methods or constructors, as Namespace.Type.Member (a constructor as Namespace.Type), that close the arguments they are given.")
+    {
+        Names = NamedKind.MemberOrConstructor,
+    };
 
     /// <summary>Every option, in the order in which the documentation lists them.</summary>
     public static readonly ImmutableArray<LifecycleOption> All = ImmutableArray.Create(
@@ -58,59 +67,53 @@ internal sealed class LifecycleOptions
         BorrowedFactories,
         OwnershipTakers);
 
-    private readonly ImmutableDictionary<string, ImmutableArray<string>> _lists;
+    private readonly ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> _symbols;
 
-    private LifecycleOptions(ImmutableDictionary<string, ImmutableArray<string>> lists)
+    private LifecycleOptions(ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> symbols)
     {
-        _lists = lists;
+        _symbols = symbols;
     }
 
     /// <summary>Reads the options of a compilation. A list is the union of what all its files and global files say.</summary>
     public static LifecycleOptions Read(Compilation compilation, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
-        var lists = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
-        ReadLists(provider.GlobalOptions, lists);
-        AnalyzerConfigOptions? previous = null;
+        var texts = new HashSet<(LifecycleOption Option, string Text)>();
+        AddLists(provider.GlobalOptions, texts);
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var options = provider.GetOptions(tree);
-            if (ReferenceEquals(options, previous))
-                continue;
-
-            previous = options;
-            ReadLists(options, lists);
+            AddLists(provider.GetOptions(tree), texts);
         }
 
-        return new LifecycleOptions(lists.ToImmutable());
+        var symbols = ImmutableDictionary.CreateBuilder<LifecycleOption, ImmutableHashSet<ISymbol>>();
+        foreach (var (option, text) in texts)
+        {
+            if (!symbols.TryGetValue(option, out var known))
+                known = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+
+            symbols[option] = known.Union(SplitList(text).SelectMany(entry => NamedSymbols.Find(compilation, option.Names, entry)));
+        }
+
+        return new LifecycleOptions(symbols.ToImmutable());
     }
 
-    /// <summary>The entries of a symbol list; empty when the user gave none.</summary>
-    public ImmutableArray<string> List(LifecycleOption option)
+    /// <summary>The symbols that a list names, as original definitions; empty when the user named none that exist.</summary>
+    public ImmutableHashSet<ISymbol> Symbols(LifecycleOption option)
     {
-        return _lists.TryGetValue(option.Key, out var entries) ? entries : ImmutableArray<string>.Empty;
+        return _symbols.TryGetValue(option, out var symbols) ? symbols : ImmutableHashSet<ISymbol>.Empty;
     }
 
-    private static void ReadLists(AnalyzerConfigOptions options, ImmutableDictionary<string, ImmutableArray<string>>.Builder lists)
+    // The compiler gives each tree an options object of its own, so the texts are compared.
+    private static void AddLists(AnalyzerConfigOptions options, HashSet<(LifecycleOption Option, string Text)> texts)
     {
         foreach (var option in All)
         {
-            if (!option.IsSymbolList || !options.TryGetValue(option.Key, out var text))
-                continue;
-
-            lists.TryGetValue(option.Key, out var known);
-            var entries = known.IsDefault ? ImmutableArray<string>.Empty : known;
-            foreach (var part in SplitList(text))
-            {
-                if (!entries.Contains(part))
-                    entries = entries.Add(part);
-            }
-
-            lists[option.Key] = entries;
+            if (option.IsSymbolList && options.TryGetValue(option.Key, out var text))
+                texts.Add((option, text));
         }
     }
 
-    /// <summary>The entries of a list as the user writes it: parted by commas, semicolons, bars or white space.</summary>
+    /// <summary>The entries of a list as the user writes it: parted by commas, bars or white space.</summary>
     internal static IEnumerable<string> SplitList(string text)
     {
         return text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);

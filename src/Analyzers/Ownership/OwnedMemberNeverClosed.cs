@@ -12,7 +12,7 @@ internal sealed class OwnedMemberNeverClosed : TypeRule
 
     public override void Check(CloseModel type, Report report)
     {
-        if (type.Scope.Options.List(LifecycleOptions.SingletonTypes).Contains(SymbolNames.Of(type.Type)))
+        if (type.Scope.Options.Symbols(LifecycleOptions.SingletonTypes).Contains(type.Type))
             return;
 
         foreach (var owned in type.GetOwnedMembers(report.CancellationToken))

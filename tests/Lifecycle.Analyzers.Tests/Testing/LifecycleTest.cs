@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.Testing;
 namespace Lifecycle.Analyzers.Tests.Testing;
 
 /// <summary>
-/// A test with both hosts and every fix of the package. All rules but the ones under test are switched off, so that a
+/// A test with every analyzer and every fix of the package. All rules but the ones under test are switched off, so that a
 /// test speaks of its rule alone; an empty list leaves every rule on.
 /// </summary>
 internal sealed class LifecycleTest : CSharpCodeFixTest<TypeLifecycleAnalyzer, EmptyCodeFixProvider, DefaultVerifier>
@@ -30,7 +31,8 @@ internal sealed class LifecycleTest : CSharpCodeFixTest<TypeLifecycleAnalyzer, E
         }
     }
 
-    public static ImmutableArray<DiagnosticAnalyzer> Hosts { get; } = [new TypeLifecycleAnalyzer(), new FlowLifecycleAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Hosts { get; } = 
+        [new TypeLifecycleAnalyzer(), new FlowLifecycleAnalyzer(), new OptionValueIgnored()];
 
     public static ImmutableArray<DiagnosticDescriptor> AllDescriptors { get; } =
         [.. Hosts.SelectMany(host => host.SupportedDiagnostics).OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)];
