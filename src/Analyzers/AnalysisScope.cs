@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
@@ -28,4 +30,8 @@ internal sealed class AnalysisScope
     public ResourceKinds Resources { get; }
     public MethodContracts Contracts { get; }
     public DerivedTypes DerivedTypes { get; }
+    public Effects Effects { get; } = new();
+
+    /// <summary>What repeating a method of a type means, by the depth from which it was asked.</summary>
+    public ConcurrentDictionary<(ISymbol Method, ISymbol Type, int Depth), Effect> CloseSummaries { get; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Finalizers;
+using Lifecycle.Analyzers.IdempotentClose;
 using Lifecycle.Analyzers.Ownership;
 
 namespace Lifecycle.Analyzers;
@@ -10,6 +11,9 @@ internal static class RuleList
     public static readonly ImmutableArray<TypeRule> TypeRules = ImmutableArray.Create<TypeRule>(
         new FinalizerSchedulesAsyncWork(),
         new FinalizerBlocksOnAsyncWork(),
+        new DisposeAsyncUnguarded(),
+        new CloseGuardIneffective(),
+        new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());
 
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(

@@ -15,6 +15,7 @@ internal sealed class CloseModel
     private CloseMembers? _members;
     private ImmutableArray<OwnedMember> _ownedMembers;
     private FinalizerPath? _finalizerPath;
+    private ImmutableArray<CloseGuard> _guards;
 
     public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
     {
@@ -39,6 +40,15 @@ internal sealed class CloseModel
             _ownedMembers = OwnedMembers.Find(Type, Bodies, Scope.Resources.IsHttpClient, Scope, cancellationToken);
 
         return _ownedMembers;
+    }
+
+    /// <summary>What keeps a second call of each asynchronous close from doing the work again. Worked out when a rule first asks.</summary>
+    public ImmutableArray<CloseGuard> GetGuards(CancellationToken cancellationToken)
+    {
+        if (_guards.IsDefault)
+            _guards = CloseGuardFinder.Find(this, cancellationToken);
+
+        return _guards;
     }
 
     /// <summary>What the finalizer reaches; null when the type declares none. Worked out when a rule first asks.</summary>

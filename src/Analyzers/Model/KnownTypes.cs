@@ -32,6 +32,9 @@ internal sealed class KnownTypes
         Volatile = Find("System.Threading.Volatile");
         INotifyCompletion = Find("System.Runtime.CompilerServices.INotifyCompletion");
         CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
+        ObjectDisposedException = Find("System.ObjectDisposedException");
+        LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
+        ILogger = Find("Microsoft.Extensions.Logging.ILogger");
         HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
@@ -44,7 +47,6 @@ internal sealed class KnownTypes
         Marshal = Find("System.Runtime.InteropServices.Marshal");
         NativeMemory = Find("System.Runtime.InteropServices.NativeMemory");
         GCHandle = Find("System.Runtime.InteropServices.GCHandle");
-        LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
     }
 
     public INamedTypeSymbol? IDisposable { get; }
@@ -61,6 +63,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Volatile { get; }
     public INamedTypeSymbol? INotifyCompletion { get; }
     public INamedTypeSymbol? CancellationTokenSource { get; }
+    public INamedTypeSymbol? ObjectDisposedException { get; }
+    public INamedTypeSymbol? LibraryImportAttribute { get; }
+    public INamedTypeSymbol? ILogger { get; }
     public INamedTypeSymbol? HttpMessageInvoker { get; }
     public INamedTypeSymbol? HttpClient { get; }
     public INamedTypeSymbol? HttpMessageHandler { get; }
@@ -73,7 +78,6 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Marshal { get; }
     public INamedTypeSymbol? NativeMemory { get; }
     public INamedTypeSymbol? GCHandle { get; }
-    public INamedTypeSymbol? LibraryImportAttribute { get; }
 
     /// <summary>Every type of this metadata name: one for each assembly that declares it. For names that a user writes.</summary>
     public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string metadataName)

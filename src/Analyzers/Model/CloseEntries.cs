@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>The asynchronous closes that a type declares, and where a call of each begins.</summary>
+internal static class CloseEntries
+{
+    /// <summary>
+    /// <c>DisposeAsync</c>, implicit, explicit or by pattern, begins in itself; an override of <c>DisposeAsyncCore</c> in
+    /// the base class's <c>DisposeAsync</c>, when that can be read. A <c>DisposeAsync</c> that implements another
+    /// interface only, such as the hook of a test framework, is called once by whoever defines it, and is none of these.
+    /// </summary>
+    public static IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> Of(INamedTypeSymbol type, KnownTypes types)
+    {
+        var hasOwn = false;
+        IMethodSymbol? core = null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not IMethodSymbol { IsStatic: false, IsAbstract: false } method)
+                continue;
+
+            if (IsDisposeAsync(method, types))
+            {
+                hasOwn = true;
+                yield return (method, method);
+            }
+            else if (method is { Name: "DisposeAsyncCore", IsOverride: true, Parameters.IsEmpty: true })
+            {
+                core = method;
+            }
+        }
+
+        if (!hasOwn && core is not null && Inherited(type, types) is { DeclaringSyntaxReferences.IsEmpty: false } inherited)
+            yield return (core, inherited);
+    }
+
+    private static bool IsDisposeAsync(IMethodSymbol method, KnownTypes types)
+    {
+        foreach (var implemented in method.ExplicitInterfaceImplementations)
+        {
+            if (SymbolEqualityComparer.Default.Equals(implemented.ContainingType, types.IAsyncDisposable))
+                return true;
+        }
+
+        if (method.Name != "DisposeAsync" || method.MethodKind != MethodKind.Ordinary || method.ReturnsVoid)
+            return false;
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (!parameter.IsOptional)
+                return false;
+        }
+
+        return method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
+            && (method.ContainingType.Implements(types.IAsyncDisposable) || !ImplementsAnything(method));
+    }
+
+    private static bool ImplementsAnything(IMethodSymbol method)
+    {
+        foreach (var candidate in method.ContainingType.AllInterfaces)
+        {
+            foreach (var member in candidate.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? Inherited(INamedTypeSymbol type, KnownTypes types)
+    {
+        if (types.IAsyncDisposable is not { } contract || !type.Implements(contract))
+            return null;
+
+        foreach (var member in contract.GetMembers())
+        {
+            if (type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
+                return implementation;
+        }
+
+        return null;
+    }
+}

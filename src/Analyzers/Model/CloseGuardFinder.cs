@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
+using Lifecycle.Analyzers.Model.Simulation;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>
+/// Finds out, for each <c>DisposeAsync</c> of a type, whether a second call does the work again: by simulating both calls.
+/// So every idiom that keeps the second call out is a guard, and what looks like one but does not is none.
+/// </summary>
+internal sealed class CloseGuardFinder
+{
+    private const int Steps = 60_000;
+
+    private readonly CloseModel _model;
+    private readonly CancellationToken _cancellationToken;
+    private MemberWrites? _writes;
+
+    private CloseGuardFinder(CloseModel model, CancellationToken cancellationToken)
+    {
+        _model = model;
+        _cancellationToken = cancellationToken;
+    }
+
+    private MemberWrites Writes => _writes ??= MemberWrites.Of(_model);
+
+    public static ImmutableArray<CloseGuard> Find(CloseModel model, CancellationToken cancellationToken)
+    {
+        var finder = new CloseGuardFinder(model, cancellationToken);
+        var guards = ImmutableArray.CreateBuilder<CloseGuard>();
+        foreach (var (method, entry) in CloseEntries.Of(model.Type, model.Scope.Types))
+            guards.Add(finder.Judge(method, entry));
+
+        return guards.ToImmutable();
+    }
+
+    private CloseGuard Judge(IMethodSymbol method, IMethodSymbol entry)
+    {
+        var budget = new SimulationBudget(Steps);
+        var code = NewCode();
+        if (TwoCalls.Run(code, entry, budget) is not { } calls)
+            return new CloseGuard(method, GuardVerdict.Unknown);
+
+        if (!calls.HasWorked && calls.Repeated.Count == 0)
+            return new CloseGuard(method, GuardVerdict.NothingToRelease);
+
+        // What the members may hold is one thing, what they do hold at first another: the first tells what a test is
+        // for, the second what comes of it.
+        var general = calls;
+        if (FromTheStart(code, calls, entry, budget) is { } started)
+        {
+            if (!started.HasWorked && GuardFaults.Inverted(general) is { } neverPassed)
+                return Ineffective(method, calls, neverPassed);
+
+            calls = started.HasWorked ? started : calls;
+        }
+
+        if (calls.Repeated.Count == 0)
+        {
+            return GuardFaults.Late(calls) is { } late
+                ? Ineffective(method, calls, late)
+                : new CloseGuard(method, budget.IsExhausted ? GuardVerdict.Unknown : GuardVerdict.Guarded) { Member = FlagOf(calls) };
+        }
+
+        return GuardFaults.Broken(general) is { } broken ? Ineffective(method, calls, broken) : Unguarded(method, calls, general);
+    }
+
+    /// <summary>
+    /// Both calls once more, with the members that only the close writes at their start values: these are sure. Null
+    /// when there are none.
+    /// </summary>
+    private TwoCalls? FromTheStart(SimulatedCode code, TwoCalls calls, IMethodSymbol entry, SimulationBudget budget)
+    {
+        var started = NewCode();
+        foreach (var member in GuardFaults.StatesOf(calls))
+        {
+            if (Writes.StartOf(member, code.Entered) is { } start)
+                started.Starts[member.OriginalDefinition] = start;
+        }
+
+        return started.Starts.Count == 0 ? null : TwoCalls.Run(started, entry, budget);
+    }
+
+    private SimulatedCode NewCode()
+    {
+        return new SimulatedCode(_model.Type, _model.Scope, () => Writes, depth: 0, _cancellationToken);
+    }
+
+    private CloseGuard Ineffective(IMethodSymbol method, TwoCalls calls, GuardFault fault)
+    {
+        if (!IsWithin(fault.At))
+            return new CloseGuard(method, GuardVerdict.Guarded);
+
+        return new CloseGuard(method, GuardVerdict.Ineffective)
+        {
+            Repeated = calls.Repeated.ToImmutableArray(),
+            Fault = fault,
+            Member = FlagOf(calls),
+        };
+    }
+
+    private CloseGuard Unguarded(IMethodSymbol method, TwoCalls calls, TwoCalls general)
+    {
+        // What a base class repeats is the base class's fault; it has a model of its own.
+        var repeated = calls.Repeated.Where(work => !method.IsOverride || IsWithin(work.At)).ToImmutableArray();
+        var verdict = GuardVerdict.Unguarded;
+        if (repeated.IsEmpty)
+            verdict = GuardVerdict.Guarded;
+        else if (calls.Repeated.TrueForAll(static work => work.Effect.Kind == EffectKind.Safe))
+        {
+            // Some of the work is done once, so somebody has thought of a second call; what is left is harmless.
+            if (calls.Work.Count > calls.Repeated.Count && HasGuardedWork(calls))
+                verdict = GuardVerdict.Guarded;
+            else if (calls.Repeated.Count == 1 && calls.Repeated[0].Disposed is { } disposed && Writes.IsBorrowed(disposed))
+                verdict = GuardVerdict.Forwards;
+        }
+
+        return new CloseGuard(method, verdict)
+        {
+            Repeated = repeated,
+            Member = FlagOf(general) ?? OtherFlag(),
+            Misuse = GuardFaults.Misuse(general, IsFlag),
+        };
+    }
+
+    private bool IsWithin(IOperation operation)
+    {
+        foreach (var part in _model.Type.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == operation.Syntax.SyntaxTree && part.Span.Contains(operation.Syntax.Span))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasGuardedWork(TwoCalls calls)
+    {
+        var count = 0;
+        foreach (var work in calls.Work)
+        {
+            if (work.Value > EffectKind.Neutral)
+                count++;
+        }
+
+        return count > calls.Repeated.Count;
+    }
+
+    /// <summary>The flag that the close tests or sets.</summary>
+    private ISymbol? FlagOf(TwoCalls calls)
+    {
+        foreach (var member in GuardFaults.StatesOf(calls))
+        {
+            if (IsFlag(member))
+                return member;
+        }
+
+        return null;
+    }
+
+    /// <summary>A flag that another close member sets.</summary>
+    private ISymbol? OtherFlag()
+    {
+        foreach (var member in _model.Type.GetMembers())
+        {
+            if (IsFlag(member) && Writes.IsWrittenBy(member, _model.Members))
+                return member;
+        }
+
+        return null;
+    }
+
+    private bool IsFlag(ISymbol member)
+    {
+        var type = member switch
+        {
+            IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false } field => field.Type,
+            IPropertySymbol { IsStatic: false, SetMethod: not null } property => property.Type,
+            _ => null,
+        };
+        return SymbolEqualityComparer.Default.Equals(member.ContainingType, _model.Type)
+            && type is { SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 } or { TypeKind: TypeKind.Enum };
+    }
+}

@@ -1,0 +1,191 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model.Simulation;
+
+/// <summary>
+/// One path of a simulated call: the calls under way, what the members, locals and things are known to be, and what the
+/// path did. It changes as the path goes on, and is cloned where the path forks.
+/// </summary>
+internal sealed class SimulationState
+{
+    private readonly Dictionary<Slot, AbstractValue> _slots;
+    private readonly Dictionary<int, ValueFact> _facts;
+    private readonly List<Frame> _stack;
+    private readonly List<Frame> _waiting;
+
+    public SimulationState(int call)
+    {
+        Call = call;
+        _slots = new Dictionary<Slot, AbstractValue>();
+        _facts = new Dictionary<int, ValueFact>();
+        _stack = new List<Frame>();
+        _waiting = new List<Frame>();
+    }
+
+    private SimulationState(SimulationState other, SimulationState memory)
+    {
+        Call = other.Call;
+        Stage = other.Stage;
+        LocksHeld = other.LocksHeld;
+        Earlier = other.Earlier;
+        Trace = other.Trace;
+        _slots = new Dictionary<Slot, AbstractValue>(memory._slots);
+        _facts = new Dictionary<int, ValueFact>(memory._facts);
+        _stack = other._stack.ConvertAll(static frame => frame.Clone());
+        _waiting = other._waiting.ConvertAll(static frame => frame.Clone());
+    }
+
+    /// <summary>1 for the first call of the member, 2 for the second.</summary>
+    public int Call { get; }
+
+    /// <summary>How many pending frames have been taken up after the call itself had returned.</summary>
+    public int Stage { get; set; }
+
+    public int LocksHeld { get; set; }
+
+    public Trace Trace { get; set; } = Trace.Empty;
+
+    /// <summary>What the first call did, when this is the second.</summary>
+    public Trace Earlier { get; private init; } = Trace.Empty;
+
+    public IReadOnlyList<Frame> Stack => _stack;
+
+    /// <summary>The frames that wait for something and that nobody awaits yet.</summary>
+    public IReadOnlyList<Frame> Waiting => _waiting;
+
+    public IReadOnlyDictionary<Slot, AbstractValue> Slots => _slots;
+
+    public IReadOnlyDictionary<int, ValueFact> Facts => _facts;
+
+    public Frame Top => _stack[_stack.Count - 1];
+
+    public SimulationState Clone()
+    {
+        return new SimulationState(this, memory: this);
+    }
+
+    /// <summary>This path, going on after another call has done to the members what it did.</summary>
+    public SimulationState After(SimulationState otherCall)
+    {
+        var merged = new SimulationState(this, memory: otherCall);
+        foreach (var slot in _slots)
+        {
+            if (slot.Key.IsLocal)
+                merged._slots[slot.Key] = slot.Value;
+        }
+
+        return merged;
+    }
+
+    /// <summary>A new call on what this path has left behind.</summary>
+    public SimulationState NextCall(int call)
+    {
+        var next = new SimulationState(call) { Earlier = Trace };
+        foreach (var slot in _slots)
+        {
+            if (!slot.Key.IsLocal)
+                next._slots.Add(slot.Key, slot.Value);
+        }
+
+        foreach (var fact in _facts)
+            next._facts.Add(fact.Key, fact.Value);
+
+        return next;
+    }
+
+    public void Push(Frame frame)
+    {
+        _stack.Add(frame);
+    }
+
+    /// <summary>Takes the innermost call off the stack, together with its locals.</summary>
+    public Frame Pop()
+    {
+        var frame = Detach();
+        if (frame.Body.Graph.LocalFunctions.IsEmpty)
+            Forget(slot => slot.Owner == -frame.Id);
+
+        return frame;
+    }
+
+    /// <summary>Takes the innermost call off the stack and keeps its locals.</summary>
+    public Frame Detach()
+    {
+        var frame = Top;
+        _stack.RemoveAt(_stack.Count - 1);
+        return frame;
+    }
+
+    public void Wait(Frame frame)
+    {
+        _waiting.Add(frame);
+    }
+
+    public Frame? TakeWaiting(int id)
+    {
+        var index = _waiting.FindIndex(frame => frame.Id == id);
+        return index < 0 ? null : TakeWaitingAt(index);
+    }
+
+    public Frame TakeWaitingAt(int index)
+    {
+        var frame = _waiting[index];
+        _waiting.RemoveAt(index);
+        return frame;
+    }
+
+    public AbstractValue? Get(Slot slot)
+    {
+        return _slots.TryGetValue(slot, out var value) ? value : null;
+    }
+
+    public void Set(Slot slot, AbstractValue value)
+    {
+        // A member is a source anew each time it is read; a local hands on what it was given.
+        _slots[slot] = slot.IsLocal || value.Source is null ? value : value with { Source = null };
+    }
+
+    public void Forget(Func<Slot, bool> which)
+    {
+        List<Slot>? gone = null;
+        foreach (var slot in _slots.Keys)
+        {
+            if (which(slot))
+                (gone ??= new List<Slot>()).Add(slot);
+        }
+
+        if (gone is null)
+            return;
+
+        foreach (var slot in gone)
+            _slots.Remove(slot);
+    }
+
+    public ValueFact FactOf(int thing, ValueTable table)
+    {
+        return _facts.TryGetValue(thing, out var fact) ? fact : table.InherentFact(thing);
+    }
+
+    public void Learn(int thing, ValueFact fact)
+    {
+        _facts[thing] = fact;
+    }
+
+    /// <summary>Drops what was learnt of a thing, because the operation that names it was evaluated anew.</summary>
+    public void Unlearn(int thing)
+    {
+        _facts.Remove(thing);
+    }
+
+    /// <summary>The value as far as it is known: a thing of which all is known becomes a constant or null.</summary>
+    public AbstractValue Resolve(AbstractValue value, ValueTable table)
+    {
+        if (value.Kind != ValueKind.Thing)
+            return value;
+
+        var fact = FactOf(value.Thing, table);
+        return fact.IsNull == true ? AbstractValue.Null with { Source = value.Source }
+            : fact.IsKnownNumber ? AbstractValue.Constant(unchecked(fact.Min + value.Number)) with { Source = value.Source }
+            : value;
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model.Simulation;
+
+/// <summary>Joins paths that stand at the same location and differ only in what no guard depends on.</summary>
+internal static class StateJoin
+{
+    /// <summary>
+    /// Makes the first path stand for both, or returns false when their members or locals hold different values: such
+    /// paths stay apart, because a guard may tell them apart.
+    /// </summary>
+    public static bool TryJoin(SimulationState into, SimulationState other, ValueTable table)
+    {
+        if (!IsAlike(into, other) || !HaveSameValues(into, other, table, out var changes))
+            return false;
+
+        foreach (var (slot, value) in changes)
+            Apply(into, slot, value);
+
+        Finish(into, other, table);
+        return true;
+    }
+
+    /// <summary>Joins paths whatever they hold: what differs is not known any more.</summary>
+    public static void ForceJoin(SimulationState into, SimulationState other, ValueTable table, object place)
+    {
+        foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys).ToList())
+        {
+            if (JoinValues(into, other, slot, table) is { } joined)
+                Apply(into, slot, joined.Value);
+            else
+                into.Set(slot, AbstractValue.OfThing(table.Unsure(place, slot, TypeOf(slot))));
+        }
+
+        Finish(into, other, table);
+    }
+
+    /// <summary>True when the new path holds nothing that the known one does not stand for already.</summary>
+    public static bool IsCovered(SimulationState known, SimulationState added, ValueTable table)
+    {
+        if (!IsAlike(known, added) || known.Slots.Count != added.Slots.Count)
+            return false;
+
+        foreach (var slot in known.Slots)
+        {
+            if (added.Get(slot.Key) is not { } value || !value.SameAs(slot.Value))
+                return false;
+        }
+
+        foreach (var fact in known.Facts)
+        {
+            if (!fact.Value.FollowsFrom(added.FactOf(fact.Key, table)))
+                return false;
+        }
+
+        foreach (var work in added.Trace.Work)
+        {
+            if (!known.Trace.Work.TryGetValue(work.Key, out var kind) || kind < work.Value)
+                return false;
+        }
+
+        return added.Trace.Claims.Length <= known.Trace.Claims.Length && added.Trace.Tests.Length <= known.Trace.Tests.Length;
+    }
+
+    private static bool IsAlike(SimulationState left, SimulationState right)
+    {
+        if (left.LocksHeld != right.LocksHeld
+            || left.Trace.HasWorked != right.Trace.HasWorked
+            || left.Trace.HasWaited != right.Trace.HasWaited
+            || left.Stack.Count != right.Stack.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < left.Stack.Count; i++)
+        {
+            if (!HaveSameOperands(left.Stack[i], right.Stack[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HaveSameOperands(Frame left, Frame right)
+    {
+        if (left.Values.Count != right.Values.Count || left.IsResumed != right.IsResumed || !IsSame(left.ReturnValue, right.ReturnValue))
+            return false;
+
+        foreach (var value in left.Values)
+        {
+            if (right.ValueOf(value.Key) is not { } other || !other.SameAs(value.Value))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(AbstractValue? left, AbstractValue? right)
+    {
+        return left is null ? right is null : right is not null && left.SameAs(right);
+    }
+
+    private static bool HaveSameValues(
+        SimulationState into,
+        SimulationState other,
+        ValueTable table,
+        out List<(Slot Slot, AbstractValue? Value)> changes)
+    {
+        changes = new List<(Slot, AbstractValue?)>();
+        foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys))
+        {
+            if (JoinValues(into, other, slot, table) is not { } joined)
+                return false;
+
+            changes.Add((slot, joined.Value));
+        }
+
+        return true;
+    }
+
+    /// <summary>The value that both hold; a null value when neither needs it; nothing when they differ.</summary>
+    private static Joined? JoinValues(SimulationState left, SimulationState right, Slot slot, ValueTable table)
+    {
+        var one = left.Get(slot);
+        var two = right.Get(slot);
+        if (one is not null && two is not null)
+        {
+            if (one.SameAs(two))
+                return new Joined(one);
+
+            one = left.Resolve(one, table);
+            two = right.Resolve(two, table);
+            return one.SameAs(two) ? new Joined(one) : null;
+        }
+
+        // A path that did not read a member yet holds what it was before; what only one path declared is out of scope.
+        var value = (one ?? two)!;
+        if (slot.IsLocal || slot.Key is StateKey { Kind: StateKind.Test or StateKind.Read })
+            return new Joined(null);
+
+        if (slot.Key is StateKey { Kind: StateKind.Released or StateKind.Emptied or StateKind.Touched })
+            return new Joined(value);
+
+        var isUntouched = value.Kind == ValueKind.Thing && value.Number == 0 && value.Thing == table.Initial(slot, table.TypeOf(value.Thing));
+        return isUntouched ? new Joined(value)
+            : slot.Owner is AbstractValue.ThisThing or Slot.Statics || slot.Key is StateKey ? null
+            : new Joined(null);
+    }
+
+    private static void Apply(SimulationState state, Slot slot, AbstractValue? value)
+    {
+        if (value is null)
+            state.Forget(candidate => candidate == slot);
+        else
+            state.Set(slot, value);
+    }
+
+    private static void Finish(SimulationState into, SimulationState other, ValueTable table)
+    {
+        foreach (var thing in into.Facts.Keys.Union(other.Facts.Keys).ToList())
+            into.Learn(thing, into.FactOf(thing, table).Join(other.FactOf(thing, table)));
+
+        into.Trace = into.Trace.Join(other.Trace);
+    }
+
+    private static ITypeSymbol? TypeOf(Slot slot)
+    {
+        return slot.Key switch
+        {
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            ILocalSymbol local => local.Type,
+            IParameterSymbol parameter => parameter.Type,
+            _ => null,
+        };
+    }
+
+    private readonly record struct Joined(AbstractValue? Value);
+}

@@ -1,0 +1,224 @@
+using Lifecycle.Analyzers.Knowledge;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model.Simulation;
+
+/// <summary>
+/// The outcome of calling one member twice: what the second call does again when it comes after the first, and when it
+/// comes in between.
+/// </summary>
+internal sealed class TwoCalls
+{
+    private readonly SimulatedCode _code;
+    private readonly IMethodSymbol _entry;
+    private readonly SimulationBudget _budget;
+
+    private TwoCalls(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
+    {
+        _code = code;
+        _entry = entry;
+        _budget = budget;
+    }
+
+    /// <summary>The first call, on every path that returned.</summary>
+    public List<SimulationState> First { get; private set; } = new();
+
+    /// <summary>Where the second call could come in before the first has ended.</summary>
+    public List<SimulationState> Openings { get; private set; } = new();
+
+    /// <summary>True when the first call does any work at all.</summary>
+    public bool HasWorked { get; private set; }
+
+    /// <summary>The work that the first call may do.</summary>
+    public SortedDictionary<int, EffectKind> Work { get; } = new();
+
+    /// <summary>What the second call, after the first, does again; in the order in which the code does it.</summary>
+    public List<WorkItem> Repeated { get; private set; } = new();
+
+    /// <summary>True when something is not repeated only because the second call got the benefit of the doubt.</summary>
+    public bool IsDoubtful { get; private set; }
+
+    /// <summary>What the first calls that did work did beside it.</summary>
+    public Trace FirstTrace { get; private set; } = Trace.Empty;
+
+    /// <summary>What the first calls did that returned without work.</summary>
+    public Trace IdleTrace { get; private set; } = Trace.Empty;
+
+    public Trace SecondTrace { get; private set; } = Trace.Empty;
+
+    /// <summary>Simulates both calls; null when the code asks for too much, or when there is no body to read.</summary>
+    public static TwoCalls? Run(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
+    {
+        var calls = new TwoCalls(code, entry, budget);
+        return calls.RunFirst() && calls.RunSecond() ? calls : null;
+    }
+
+    /// <summary>
+    /// The work that both calls do when the second comes in at the opening and runs to its end before the first goes on;
+    /// empty when there is none. Null when that cannot be told.
+    /// </summary>
+    public List<WorkItem>? RepeatedAt(SimulationState opening)
+    {
+        if (Simulate(Start(opening.NextCall(2)), openings: null) is not { } second)
+            return null;
+
+        var repeated = new SortedSet<int>();
+        foreach (var end in second.Returned)
+        {
+            if (!end.Trace.HasWorked)
+                continue;
+
+            var first = new CallSimulation(_code, _budget, _code.CancellationToken);
+            first.Run(opening.After(end));
+            if (first.IsExhausted)
+                return null;
+
+            foreach (var path in first.Returned)
+                AddShared(path.Trace, end.Trace, repeated);
+        }
+
+        return Items(repeated, second.Returned);
+    }
+
+    private bool RunFirst()
+    {
+        if (Start(new SimulationState(call: 1)) is not { } start)
+            return false;
+
+        if (Simulate(start, Openings) is not { } first)
+            return false;
+
+        First = first.Returned;
+        foreach (var path in First)
+        {
+            if (!path.Trace.HasWorked)
+            {
+                IdleTrace = IdleTrace.Join(path.Trace);
+                continue;
+            }
+
+            HasWorked = true;
+            FirstTrace = FirstTrace.Join(path.Trace);
+            foreach (var work in path.Trace.Work)
+                Work[work.Key] = work.Value;
+        }
+
+        return true;
+    }
+
+    private bool RunSecond()
+    {
+        var repeated = new SortedSet<int>();
+        var ends = new List<SimulationState>();
+        foreach (var path in First)
+        {
+            if (!path.Trace.HasWorked)
+                continue;
+
+            if (Simulate(Start(path.NextCall(2)), openings: null) is not { } second)
+                return false;
+
+            var all = second.Returned.Concat(second.Thrown).ToList();
+            var chosen = Choose(path.Trace, all);
+            IsDoubtful |= chosen.Count < all.Count;
+            foreach (var end in chosen)
+            {
+                AddShared(path.Trace, end.Trace, repeated);
+                SecondTrace = SecondTrace.Join(end.Trace);
+            }
+
+            ends.AddRange(chosen);
+        }
+
+        Repeated = Items(repeated, ends);
+        return true;
+    }
+
+    /// <summary>
+    /// Of the ways in which doubtful states may have turned out, the one that repeats least: all ends that it allows.
+    /// </summary>
+    private static List<SimulationState> Choose(Trace first, List<SimulationState> ends)
+    {
+        var best = ends;
+        var least = Weigh(first, ends);
+        foreach (var candidate in ends)
+        {
+            if (least == 0 || candidate.Trace.Assumptions.IsEmpty)
+                continue;
+
+            var allowed = ends.FindAll(end => Agrees(end.Trace, candidate.Trace));
+            var weight = Weigh(first, allowed);
+            if (weight < least)
+                (best, least) = (allowed, weight);
+        }
+
+        return best;
+    }
+
+    private static bool Agrees(Trace one, Trace other)
+    {
+        foreach (var assumption in one.Assumptions)
+        {
+            if (other.Assumptions.TryGetValue(assumption.Key, out var outcome) && outcome != assumption.Value)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int Weigh(Trace first, List<SimulationState> ends)
+    {
+        var shared = new SortedSet<int>();
+        foreach (var end in ends)
+            AddShared(first, end.Trace, shared);
+
+        return shared.Count;
+    }
+
+    private static void AddShared(Trace first, Trace second, SortedSet<int> shared)
+    {
+        foreach (var work in second.Work)
+        {
+            if (work.Value > EffectKind.Neutral && first.Work.ContainsKey(work.Key))
+                shared.Add(work.Key);
+        }
+    }
+
+    private List<WorkItem> Items(SortedSet<int> numbers, List<SimulationState> ends)
+    {
+        var items = new List<WorkItem>();
+        foreach (var number in numbers)
+        {
+            var worst = EffectKind.Neutral;
+            foreach (var end in ends)
+            {
+                if (end.Trace.Work.TryGetValue(number, out var kind) && kind > worst)
+                    worst = kind;
+            }
+
+            items.Add(_code.WorkOf(number, worst));
+        }
+
+        return items;
+    }
+
+    private SimulationState? Start(SimulationState state)
+    {
+        if (_code.BodyOf(_entry) is not { } body)
+            return null;
+
+        _code.Entered.Add(_entry.OriginalDefinition);
+        state.Push(new Frame(_code.Values.FrameOf(0, state.Call), body, AbstractValue.This));
+        return state;
+    }
+
+    private CallSimulation? Simulate(SimulationState? start, List<SimulationState>? openings)
+    {
+        if (start is null)
+            return null;
+
+        var simulation = new CallSimulation(_code, _budget, _code.CancellationToken) { Openings = openings };
+        simulation.Run(start);
+        return simulation.IsExhausted ? null : simulation;
+    }
+}
