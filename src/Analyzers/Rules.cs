@@ -68,7 +68,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OwnedLocalNotClosed = Create(
         "LIFE302",
         "A local HTTP client is not closed on every path",
-        "'{0}' owns a new '{1}' that is not closed {2}: close it with 'using', or share one client",
+        "'{0}' owns a new '{1}' that is not closed {2}: {3}",
         Families.Ownership,
         DiagnosticSeverity.Warning,
         "A local that creates an HTTP client has to close it, hand it on, or not create it for each call.");
@@ -76,7 +76,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor CreatedAndDropped = Create(
         "LIFE303",
         "An HTTP client is created and dropped",
-        "{0} is never closed: {1}; keep it in a 'using' local, or share one client",
+        "{0} is never closed: {1}; {2}",
         Families.Ownership,
         DiagnosticSeverity.Warning,
         "Each evaluation leaves an HTTP client behind with its connections open.");

@@ -111,8 +111,12 @@ internal sealed class FlowState
     {
         for (var index = 0; index < _states.Length; index++)
         {
-            if ((value.Must & (1UL << index)) != 0 && (_states[index] & ObligationState.Open) != 0)
-                _states[index] = (_states[index] & ~ObligationState.Open) | ObligationState.NotCreated;
+            var mask = 1UL << index;
+            if ((value.May & mask) == 0 || (_states[index] & ObligationState.Open) == 0)
+                continue;
+
+            var result = (value.Must & mask) != 0 ? ObligationState.NotCreated : ObligationState.Unknown;
+            _states[index] = (_states[index] & ~ObligationState.Open) | result;
         }
     }
 
@@ -191,16 +195,16 @@ internal sealed class FlowState
 
     private bool JoinAliases(FlowState other)
     {
-        var absentHere = AbsentMask();
-        var absentThere = other.AbsentMask();
+        var notOpenHere = NotOpenMask();
+        var notOpenThere = other.NotOpenMask();
         var changed = false;
         foreach (var key in _aliases.Keys.Concat(other._aliases.Keys).Distinct().ToArray())
         {
             var mine = HeldBy(key);
             var theirs = other.HeldBy(key);
 
-            // On a path where the resource was never created any holder may be said to hold it: nothing follows from that.
-            var must = (mine.Must & theirs.Must) | (mine.Must & absentThere) | (theirs.Must & absentHere);
+            // On a path where the resource is not open any holder may be said to hold it: nothing follows from that.
+            var must = (mine.Must & theirs.Must) | (mine.Must & notOpenThere) | (theirs.Must & notOpenHere);
             var joined = new Aliases(must, mine.May | theirs.May);
             if (joined.Equals(mine))
                 continue;
@@ -212,12 +216,12 @@ internal sealed class FlowState
         return changed;
     }
 
-    private ulong AbsentMask()
+    private ulong NotOpenMask()
     {
         var mask = 0UL;
         for (var index = 0; index < _states.Length; index++)
         {
-            if (_states[index] == ObligationState.NotCreated)
+            if ((_states[index] & ObligationState.Open) == 0)
                 mask |= 1UL << index;
         }
 

@@ -48,7 +48,8 @@ internal sealed class Obligation
 
     public void DroppedBy(DropReason reason, ISymbol? member)
     {
-        if (Drop != DropReason.None)
+        // The reasons are ordered by how much they explain: what a value is given to says more than what is set on it.
+        if (reason <= Drop)
             return;
 
         Drop = reason;

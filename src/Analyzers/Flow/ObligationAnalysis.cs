@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,10 +9,13 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis(ImmutableArray<Leak> leaks)
+    private ObligationAnalysis(ImmutableArray<Leak> leaks, KnownTypes types)
     {
         Leaks = leaks;
+        Types = types;
     }
+
+    public KnownTypes Types { get; }
 
     /// <summary>The resources that are still open where the body ends normally, in the order of the source.</summary>
     public ImmutableArray<Leak> Leaks { get; }
@@ -38,7 +42,7 @@ internal sealed class ObligationAnalysis
         }
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
-        return leaks.Count == 0 ? null : new ObligationAnalysis(leaks.ToImmutable());
+        return leaks.Count == 0 ? null : new ObligationAnalysis(leaks.ToImmutable(), scope.Types);
     }
 
     /// <summary>The first glance, on types alone: no body of a callee is read and no graph is built.</summary>

@@ -37,6 +37,13 @@ internal sealed class MemberValues
                 case IAssignmentOperation { Target: IParameterReferenceOperation parameter } assignment:
                     Assign(parameter.Parameter, assignment.Value);
                     break;
+                case IAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field } assignment:
+                    Assign(field.Field.OriginalDefinition, assignment.Value);
+                    break;
+                case IFieldInitializerOperation initializer:
+                    foreach (var field in initializer.InitializedFields)
+                        Assign(field, initializer.Value);
+                    break;
             }
         }
 
@@ -93,6 +100,7 @@ internal sealed class MemberValues
             ISwitchExpressionOperation choice => OfArms(choice, steps),
             IThrowOperation => null,
             ILocalReferenceOperation local => OfHolder(local.Local, null, steps),
+            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => OfHolder(field.Field.OriginalDefinition, null, steps),
             IParameterReferenceOperation { Parameter: var parameter } => OfHolder(
                 parameter,
                 _givenFresh.Contains(parameter.OriginalDefinition) ? MemberOwnership.Conditional : MemberOwnership.Borrowed,
@@ -136,22 +144,13 @@ internal sealed class MemberValues
             // A client over a handler that somebody else closes, or that it leaves open, has nothing of its own to close.
             if (creation.Constructor is not { } constructor
                 || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Empty, _cancellationToken) != ArgumentFate.Kept
-                || (!IsOwnMember(argument.Value) && OwnershipOf(argument.Value, steps - 1) == MemberOwnership.Borrowed))
+                || OwnershipOf(argument.Value, steps - 1) == MemberOwnership.Borrowed)
             {
                 return MemberOwnership.Borrowed;
             }
         }
 
         return MemberOwnership.Always;
-    }
-
-    /// <summary>A handler in a field of its own: whether that is owned is asked of the field.</summary>
-    private static bool IsOwnMember(IOperation value)
-    {
-        while (value is IConversionOperation { OperatorMethod: null } conversion)
-            value = conversion.Operand;
-
-        return value is IFieldReferenceOperation { Instance: IInstanceReferenceOperation };
     }
 
     private bool IsFresh(IOperation value)

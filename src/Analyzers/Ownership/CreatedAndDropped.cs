@@ -15,7 +15,7 @@ internal sealed class CreatedAndDropped : BodyRule
         foreach (var leak in body.Leaks)
         {
             if (leak.Obligation is { Holder: null, Drop: not DropReason.None } obligation)
-                report.At(Rules.CreatedAndDropped, obligation.Creation.Syntax.GetLocation(), Origin(obligation), Reason(obligation));
+                report.At(Rules.CreatedAndDropped, obligation.Creation.Syntax.GetLocation(), Origin(obligation), Reason(obligation), WayOut.Of(obligation.Type, body.Types));
         }
     }
 

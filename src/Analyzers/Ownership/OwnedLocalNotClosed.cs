@@ -22,7 +22,8 @@ internal sealed class OwnedLocalNotClosed : BodyRule
                 NameIn(syntax),
                 holder.Name,
                 obligation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                leak.IsClosedElsewhere ? "on every path" : "on any path");
+                leak.IsClosedElsewhere ? "on every path" : "on any path",
+                WayOut.Of(obligation.Type, body.Types));
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class CreatedAndDroppedTests
         await Verify.Rule(
             Id,
             Body("await {|#0:new HttpClient()|}.GetStringAsync(u); await {|#1:Fresh|}.GetStringAsync(u);", "HttpClient Fresh => new HttpClient();"),
-            Verify.Diagnostic(Id).WithLocation(0).WithArguments("A new 'HttpClient'", "it is used for 'GetStringAsync' and then lost"),
-            Verify.Diagnostic(Id).WithLocation(1).WithArguments("The new 'HttpClient' that 'Fresh' makes at each use", "it is used for 'GetStringAsync' and then lost"));
+            Verify.Diagnostic(Id).WithLocation(0).WithArguments("A new 'HttpClient'", "it is used for 'GetStringAsync' and then lost", "share one client, or close it with 'using'"),
+            Verify.Diagnostic(Id).WithLocation(1).WithArguments("The new 'HttpClient' that 'Fresh' makes at each use", "it is used for 'GetStringAsync' and then lost", "share one client, or close it with 'using'"));
     }
 }

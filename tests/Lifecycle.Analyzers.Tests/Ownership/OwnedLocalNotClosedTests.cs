@@ -89,6 +89,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("do { var c = new HttpClient(); try { await c.GetStringAsync(u); if (b) continue; } finally { c.Dispose(); } } while (b);")]
     [InlineData("var c = new HttpClient(); goto end; end: c.Dispose();")]
     [InlineData("lock (u) { var c = new HttpClient(); c.Dispose(); }")]
+    [InlineData("foreach (var x in u.Segments) { HttpClient? c = null; try { c = new HttpClient(); if (x == \"\") continue; Keep(c); c = null; return x; } catch (HttpRequestException) { } finally { c?.Dispose(); } }", "HttpClient? _f; void Keep(HttpClient c) => _f = c;")]
     public async Task A_client_that_every_path_closes_is_not_reported(string statements, string members = "")
     {
         await Verify.Rule(Id, Body(statements, members));
@@ -156,10 +157,10 @@ public sealed partial class OwnedLocalNotClosedTests
         await Verify.Rule(
             Id,
             Body("var {|#0:c|} = new HttpClient(); if (b) return \"\"; c.Dispose();"),
-            Verify.Diagnostic(Id).WithLocation(0).WithArguments("c", "HttpClient", "on every path"));
+            Verify.Diagnostic(Id).WithLocation(0).WithArguments("c", "HttpClient", "on every path", "share one client, or close it with 'using'"));
         await Verify.Rule(
             Id,
             Body("var {|#0:c|} = new HttpClient();"),
-            Verify.Diagnostic(Id).WithLocation(0).WithArguments("c", "HttpClient", "on any path"));
+            Verify.Diagnostic(Id).WithLocation(0).WithArguments("c", "HttpClient", "on any path", "share one client, or close it with 'using'"));
     }
 }

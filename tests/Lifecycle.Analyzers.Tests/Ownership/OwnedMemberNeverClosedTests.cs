@@ -101,6 +101,7 @@ public sealed class OwnedMemberNeverClosedTests
     [InlineData("class C { static readonly SocketsHttpHandler S = new(); readonly HttpClient _c = new(S, disposeHandler: false); }")]
     [InlineData("class C { readonly HttpClient _c; public C(HttpMessageHandler h) { _c = new HttpClient(h); } }")]
     [InlineData("class C { readonly HttpClient _c = new(new Double()); sealed class Double : HttpMessageHandler { protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage r, CancellationToken t) => throw new Exception(); } }")]
+    [InlineData("class C { readonly Double _d; readonly HttpClient _c; public C() { _d = new Double(); _c = new HttpClient(new Retry(_d)); } sealed class Double : DelegatingHandler { } sealed class Retry(HttpMessageHandler h) : DelegatingHandler(h) { } }")]
     [InlineData("class C { public HttpClient? P { get; set; } }")]
     [InlineData("class C { readonly Lazy<HttpClient> _c = new(() => new HttpClient()); }")]
     [InlineData("class C { public HttpClient P => S; static readonly HttpClient S = new(); }")]

@@ -1,0 +1,81 @@
+using System.Text;
+using Lifecycle.Analyzers.Tests.Testing;
+
+namespace Lifecycle.Analyzers.Tests.Flow;
+
+/// <summary>No recursion that code can drive: what the compiler can bind, the engine can walk.</summary>
+public sealed class DeepCodeTests
+{
+    [Fact]
+    public async Task A_long_chain_of_calls_that_return_their_receiver_is_walked()
+    {
+        var chain = new StringBuilder();
+        for (var call = 0; call < 300; call++)
+            chain.Append(".With()");
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class Ext
+            {
+                public static HttpClient With(this HttpClient c) => c;
+
+                static void M()
+                {
+                    var [|c|] = new HttpClient();
+                    _ = c{{chain}}.Timeout;
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Methods_that_call_each_other_in_a_ring_end()
+    {
+        var ring = new StringBuilder();
+        for (var method = 0; method < 200; method++)
+            ring.AppendLine($"static HttpClient M{method}(HttpClient c) => M{(method + 1) % 200}(c);");
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static void M()
+                {
+                    var c = new HttpClient();
+                    M0(c);
+                }
+
+                {{ring}}
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Nested_finally_blocks_are_left_in_order()
+    {
+        var source = new StringBuilder();
+        for (var level = 0; level < 12; level++)
+            source.Append("try { ");
+
+        source.Append("if (b) return;");
+        for (var level = 0; level < 12; level++)
+            source.Append("} finally { if (b) N(); } ");
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static void N() { }
+
+                static void M(bool b)
+                {
+                    var [|c|] = new HttpClient();
+                    {{source}}
+                }
+            }
+            """);
+    }
+}
