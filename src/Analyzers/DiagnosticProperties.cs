@@ -13,4 +13,7 @@ internal static class DiagnosticProperties
 
     /// <summary>"always" or "conditional" (<c>given ?? new HttpClient()</c>): how sure it is that the member's value is owned.</summary>
     public const string Ownership = "ownership";
+
+    /// <summary>"closed" or "givenAway": what other paths do with a local that one path leaves open; missing when all leave it open.</summary>
+    public const string OtherPaths = "otherPaths";
 }

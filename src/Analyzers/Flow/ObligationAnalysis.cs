@@ -63,7 +63,7 @@ internal sealed class ObligationAnalysis
             var atExit = flow.AtExit(obligation);
             var isLost = flow.IsLostInLoop(obligation);
             if (isLost || (atExit & ObligationState.Open) != 0)
-                leaks.Add(new Leak(obligation, (atExit & (ObligationState.Closed | ObligationState.HandedOn | ObligationState.Unknown)) != 0));
+                leaks.Add(new Leak(obligation, atExit));
         }
     }
 }

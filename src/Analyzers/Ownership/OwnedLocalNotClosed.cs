@@ -20,11 +20,20 @@ internal sealed class OwnedLocalNotClosed : BodyRule
             report.At(
                 Rules.OwnedLocalNotClosed,
                 NameIn(syntax),
+                ImmutableArray<Location>.Empty,
+                OtherPaths(leak),
                 holder.Name,
                 obligation.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                 leak.IsClosedElsewhere ? "on every path" : "on any path",
                 WayOut.Of(obligation.Type, body.Types));
         }
+    }
+
+    private static ImmutableDictionary<string, string?> OtherPaths(Leak leak)
+    {
+        return leak.IsClosedElsewhere
+            ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.OtherPaths, leak.IsGivenAwayElsewhere ? "givenAway" : "closed")
+            : ImmutableDictionary<string, string?>.Empty;
     }
 
     /// <summary>A declaration is an operation on the whole declarator; the squiggle belongs under the name alone.</summary>
