@@ -23,6 +23,7 @@ internal sealed class KnownTypes
         ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
         ArgumentNullException = Find("System.ArgumentNullException");
         GC = Find("System.GC");
+        TimeSpan = Find("System.TimeSpan");
         Task = Find("System.Threading.Tasks.Task");
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
@@ -54,6 +55,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
     public INamedTypeSymbol? ArgumentNullException { get; }
     public INamedTypeSymbol? GC { get; }
+    public INamedTypeSymbol? TimeSpan { get; }
     public INamedTypeSymbol? Task { get; }
     public INamedTypeSymbol? TaskOfT { get; }
     public INamedTypeSymbol? ValueTask { get; }

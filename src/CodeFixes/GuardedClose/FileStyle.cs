@@ -128,7 +128,8 @@ internal sealed class FileStyle
         return "";
     }
 
-    private static string NewLineOf(SyntaxNode root)
+    /// <summary>The line end of a file.</summary>
+    public static string NewLineOf(SyntaxNode root)
     {
         foreach (var trivia in root.DescendantTrivia())
         {

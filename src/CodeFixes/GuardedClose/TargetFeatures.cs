@@ -25,6 +25,8 @@ internal sealed class TargetFeatures
 
     public bool HasTargetTypedNew => _language >= LanguageVersion.CSharp9;
 
+    public bool HasUsingDeclaration => _language >= LanguageVersion.CSharp8;
+
     public bool HasNotPattern => _language >= LanguageVersion.CSharp9;
 
     /// <summary>True when a type of this target can be closed asynchronously.</summary>
