@@ -29,7 +29,7 @@ internal sealed class MethodContracts
     /// <summary>The contract of a method, accessor, operator or constructor.</summary>
     public MethodContract Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        return Of(method, InferenceStack.Empty, cancellationToken);
+        return Of(method, InferenceStack.Start(), cancellationToken);
     }
 
     public MethodContract Of(IMethodSymbol method, InferenceStack stack, CancellationToken cancellationToken)
@@ -41,12 +41,15 @@ internal sealed class MethodContracts
         if (_knowledge.TryGet(definition) is { } told)
             return _contracts.GetOrAdd(definition, told);
 
+        if (stack.Found(definition) is { } found)
+            return found;
+
         if (stack.Depth >= MaximumDepth || stack.Contains(definition) || MayBeOverridden(definition))
             return MethodContract.Unknown;
 
         var inferred = ContractInference.Infer(definition, _scope, stack.Push(definition), cancellationToken);
 
-        // What was found while another inference was under way may have been cut short by it.
+        stack.Keep(definition, inferred);
         return stack.Depth == 0 ? _contracts.GetOrAdd(definition, inferred) : inferred;
     }
 

@@ -54,7 +54,7 @@ internal sealed class ObligationAnalysis
 
     private static void AddLeaks(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
     {
-        var flow = new ObligationFlow(graph, scope, InferenceStack.Empty, ImmutableArray<IParameterSymbol>.Empty, cancellationToken);
+        var flow = new ObligationFlow(graph, scope, InferenceStack.Start(), ImmutableArray<IParameterSymbol>.Empty, cancellationToken);
         if (!flow.Created.Any() || !flow.Run())
             return;
 

@@ -80,7 +80,7 @@ internal sealed class MemberUses
 
     private ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, System.Collections.Immutable.ImmutableArray<IArgumentOperation> all)
     {
-        return _scope.Contracts.FateOf(argument, method, all, InferenceStack.Empty, _cancellationToken);
+        return _scope.Contracts.FateOf(argument, method, all, InferenceStack.Start(), _cancellationToken);
     }
 
     private bool IsClosedThrough(ISymbol local, IOperation body, int followLocals)

@@ -143,7 +143,7 @@ internal sealed class MemberValues
 
             // A client over a handler that somebody else closes, or that it leaves open, has nothing of its own to close.
             if (creation.Constructor is not { } constructor
-                || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Empty, _cancellationToken) != ArgumentFate.Kept
+                || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Start(), _cancellationToken) != ArgumentFate.Kept
                 || OwnershipOf(argument.Value, steps - 1) == MemberOwnership.Borrowed)
             {
                 return MemberOwnership.Borrowed;
@@ -155,7 +155,7 @@ internal sealed class MemberValues
 
     private bool IsFresh(IOperation value)
     {
-        return FreshValues.KindOf(value, _scope, InferenceStack.Empty, _cancellationToken) == ResourceKind.HttpClient;
+        return FreshValues.KindOf(value, _scope, InferenceStack.Start(), _cancellationToken) == ResourceKind.HttpClient;
     }
 
     private static MemberOwnership? Either(MemberOwnership? left, MemberOwnership? right)
