@@ -26,6 +26,9 @@ internal sealed record Effect(EffectKind Kind, string Reason = "")
     /// <summary>True when it asks a collection for its next element, and leaves the collection as it is.</summary>
     public bool Iterates { get; init; }
 
+    /// <summary>True when asking its result for the next element takes the element away.</summary>
+    public bool Drains { get; init; }
+
     /// <summary>True when it runs the delegates that it is given.</summary>
     public bool Runs { get; init; }
 

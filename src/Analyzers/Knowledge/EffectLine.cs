@@ -48,6 +48,7 @@ internal static class EffectLine
             "disposes" => effect with { Disposes = true },
             "empties" => effect with { Empties = true },
             "iterates" => effect with { Iterates = true },
+            "drains" => effect with { Drains = true },
             "runs" => effect with { Runs = true },
             "same" => effect with { ReturnsSame = true },
             "enters" => effect with { Enters = true },

@@ -50,7 +50,7 @@ internal sealed class CloseGuardFinder
         var general = calls;
         if (FromTheStart(code, calls, entry, budget) is { } started)
         {
-            if (!started.HasWorked && GuardFaults.Inverted(general) is { } neverPassed)
+            if (!started.HasWorked && GuardFaults.NeverPassed(general) is { } neverPassed)
                 return Ineffective(method, calls, neverPassed);
 
             calls = started.HasWorked ? started : calls;

@@ -31,13 +31,19 @@ internal static class GuardFaults
     /// <summary>A guard that a second call passes although the first has ended.</summary>
     public static GuardFault? Broken(TwoCalls calls)
     {
-        return Ignored(calls) ?? Inverted(calls) ?? NeverChanging(calls);
+        return Ignored(calls) ?? Inverted(calls, calls.RepeatTrace) ?? NeverChanging(calls);
+    }
+
+    /// <summary>A test that no call passes which finds the state as it is at first.</summary>
+    public static GuardFault? NeverPassed(TwoCalls calls)
+    {
+        return Inverted(calls, calls.FirstTrace);
     }
 
     /// <summary>A test that lets in who finds the state claimed.</summary>
-    public static GuardFault? Inverted(TwoCalls calls)
+    private static GuardFault? Inverted(TwoCalls calls, Trace working)
     {
-        foreach (var reading in calls.FirstTrace.Tests)
+        foreach (var reading in working.Tests)
         {
             if (reading.IsInner || !IsTested(calls.IdleTrace, reading.Member) || IsReset(calls.FirstTrace, reading.Member))
                 continue;
@@ -73,7 +79,7 @@ internal static class GuardFaults
             if (IsFelt(claim, opening, repeated))
             {
                 var kind = claim.AfterWait ? GuardFaultKind.ClaimedAfterAwait : GuardFaultKind.ClaimedAfterRelease;
-                return new GuardFault(kind, claim.At, claim.Member.Name);
+                return new GuardFault(kind, claim.At, NameOf(claim, calls.SecondTrace));
             }
         }
 
@@ -85,7 +91,7 @@ internal static class GuardFaults
     {
         foreach (var claim in calls.FirstTrace.Claims)
         {
-            if (claim.Kind == ClaimKind.Flag && isFlag(claim.Member) && !IsTested(calls.SecondTrace, claim.Member))
+            if (claim.Kind == ClaimKind.Flag && isFlag(claim.Member) && !IsTestedByAny(calls, claim.Member))
                 return $"'{claim.Member.Name}' is set but never tested";
         }
 
@@ -102,7 +108,7 @@ internal static class GuardFaults
     {
         foreach (var claim in calls.FirstTrace.Claims)
         {
-            if (claim.IsAtomic && claim.Kind == ClaimKind.Flag && !IsTested(calls.FirstTrace, claim.Member) && !IsTested(calls.SecondTrace, claim.Member))
+            if (claim.IsAtomic && claim.Kind == ClaimKind.Flag && !IsTestedByAny(calls, claim.Member))
                 return new GuardFault(GuardFaultKind.ResultIgnored, claim.At, claim.Member.Name);
         }
 
@@ -125,10 +131,8 @@ internal static class GuardFaults
     {
         foreach (var claim in calls.FirstTrace.Claims)
         {
-            if (!IsTested(calls.SecondTrace, claim.Member))
-                continue;
-
-            return opening.Trace.HasWritten(claim.Member) ? null : claim;
+            if (IsTested(calls.SecondTrace, claim.Member) && !opening.Trace.Contains(claim))
+                return claim;
         }
 
         return null;
@@ -186,6 +190,11 @@ internal static class GuardFaults
         return claims > 1 && isLate;
     }
 
+    private static bool IsTestedByAny(TwoCalls calls, ISymbol member)
+    {
+        return IsTested(calls.FirstTrace, member) || IsTested(calls.IdleTrace, member) || IsTested(calls.SecondTrace, member);
+    }
+
     private static bool IsTested(Trace trace, ISymbol member)
     {
         foreach (var reading in trace.Tests)
@@ -200,6 +209,17 @@ internal static class GuardFaults
     private static bool IsSame(ISymbol one, ISymbol other)
     {
         return SymbolEqualityComparer.Default.Equals(one, other);
+    }
+
+    private static string NameOf(Claim claim, Trace trace)
+    {
+        foreach (var reading in trace.Tests)
+        {
+            if (reading.IsInner && IsSame(reading.Member, claim.Member))
+                return NameOf(reading);
+        }
+
+        return claim.Member.Name;
     }
 
     private static string NameOf(Reading reading)

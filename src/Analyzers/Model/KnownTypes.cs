@@ -22,6 +22,7 @@ internal sealed class KnownTypes
         IAsyncDisposable = Find("System.IAsyncDisposable");
         ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
         ArgumentNullException = Find("System.ArgumentNullException");
+        IAsyncEnumerator = Find("System.Collections.Generic.IAsyncEnumerator`1");
         GC = Find("System.GC");
         TimeSpan = Find("System.TimeSpan");
         Task = Find("System.Threading.Tasks.Task");
@@ -54,6 +55,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? IAsyncDisposable { get; }
     public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
     public INamedTypeSymbol? ArgumentNullException { get; }
+    public INamedTypeSymbol? IAsyncEnumerator { get; }
     public INamedTypeSymbol? GC { get; }
     public INamedTypeSymbol? TimeSpan { get; }
     public INamedTypeSymbol? Task { get; }

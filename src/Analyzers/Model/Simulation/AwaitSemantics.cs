@@ -27,6 +27,13 @@ internal sealed class AwaitSemantics
             return Progress.Done;
         }
 
+        // The next element of what is known to be empty.
+        if (task is { Kind: ValueKind.Constant })
+        {
+            frame.Set(await, task);
+            return Progress.Done;
+        }
+
         var isPending = task is { IsPending: true } && IsWaiting(state, (int)task.Number);
         if (state.Stack.Count > 1 && !frame.IsResumed)
         {

@@ -18,9 +18,9 @@ internal sealed class CallEffects
     /// <summary>The work that a call is, as things stand on this path.</summary>
     public WorkItem Of(SimulationState state, IInvocationOperation invocation, AbstractValue? receiver, int? subject, Effect? known)
     {
-        var effect = IsClose(invocation.TargetMethod)
+        var effect = Iteration(invocation.TargetMethod) ?? (IsClose(invocation.TargetMethod)
             ? OfClose(invocation, receiver, subject, known)
-            : known ?? OfOther(invocation, receiver);
+            : known ?? OfOther(invocation, receiver));
         var item = new WorkItem(invocation, NameOf(invocation, subject), effect);
         if (IsClose(invocation.TargetMethod) && subject is { } thing)
             item = item with { Disposed = _code.Values.MemberOf(thing) };
@@ -38,6 +38,14 @@ internal sealed class CallEffects
 
         return method.ContainingType is { } type
             && (type.Implements(_code.Scope.Types.IDisposable) || type.Implements(_code.Scope.Types.IAsyncDisposable) || type.IsRefLikeType || method.Name == "DisposeAsync");
+    }
+
+    /// <summary>The work that calling a delegate's target is.</summary>
+    public WorkItem Of(IOperation at, FunctionTarget function)
+    {
+        var effect = IsClose(function.Method) ? Effect.Safe : _code.Scope.Effects.Of(function.Method) ?? Effect.Unknown;
+        var item = new WorkItem(at, function.Method.Name, effect);
+        return function.Instance is { Kind: ValueKind.Thing } instance ? item with { On = _code.Values.IdentityOf(instance.Thing) } : item;
     }
 
     private Effect OnObject(SimulationState state, int subject, Effect effect)
@@ -65,6 +73,9 @@ internal sealed class CallEffects
         }
 
         var type = UnderlyingType(invocation.Instance) ?? invocation.TargetMethod.ContainingType;
+        if (IsEnumerator(type))
+            return Effect.Neutral;
+
         if (type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Struct } source
             && Implementation(source, invocation.TargetMethod) is { } implementation)
         {
@@ -77,6 +88,17 @@ internal sealed class CallEffects
         }
 
         return _code.Scope.Resources.IsHttpClient(type) && IsOwned(subject) ? HttpClient : disposes;
+    }
+
+    /// <summary>What foreach calls, by the names that the language gives it.</summary>
+    private static Effect? Iteration(IMethodSymbol method)
+    {
+        return method.Name switch
+        {
+            "GetEnumerator" or "GetAsyncEnumerator" => Effect.Neutral,
+            "MoveNext" or "MoveNextAsync" => Effect.Neutral with { Iterates = true },
+            _ => null,
+        };
     }
 
     private static Effect HttpClient { get; } = new(EffectKind.HttpClient, "which closes an owned HTTP client and cancels whatever is in flight")
@@ -114,6 +136,20 @@ internal sealed class CallEffects
     private bool IsOwned(int? subject)
     {
         return subject is { } thing && _code.Values.MemberOf(thing) is { IsStatic: false } member && !_code.Writes.IsBorrowed(member);
+    }
+
+    private bool IsEnumerator(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Collections_IEnumerator || type.Implements(_code.Scope.Types.IAsyncEnumerator))
+            return true;
+
+        foreach (var candidate in type.AllInterfaces)
+        {
+            if (candidate.SpecialType == SpecialType.System_Collections_IEnumerator)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsCloseHook(IMethodSymbol method)

@@ -63,7 +63,7 @@ internal sealed class CallSemantics
             return Progress.Done;
         }
 
-        if (method.MethodKind == MethodKind.DelegateInvoke && receiver is { Target: { } function })
+        if (method.MethodKind == MethodKind.DelegateInvoke && receiver?.Target is { } function)
             return EnterFunction(state, frame, invocation, function);
 
         if (_targets.Find(state, frame, invocation, receiver) is { } target)
@@ -81,11 +81,9 @@ internal sealed class CallSemantics
     }
 
     /// <summary>A call of which not even the target is known.</summary>
-    public Progress ExecuteUnknown(SimulationState state, Frame frame, IOperation operation)
+    public Progress ExecuteUnknown(SimulationState state, IOperation operation)
     {
-        _ = frame;
-        Work(state, new WorkItem(operation, operation.Syntax.ToString(), Effect.Unknown));
-        return Progress.Done;
+        return _effects.Work(state, new WorkItem(operation, operation.Syntax.ToString(), Effect.Unknown));
     }
 
     public void Work(SimulationState state, WorkItem item)
@@ -182,7 +180,10 @@ internal sealed class CallSemantics
 
     private Progress EnterFunction(SimulationState state, Frame frame, IInvocationOperation invocation, FunctionTarget function)
     {
-        if (_targets.BodyOf(function) is not { } body || !MemberAccess.CanEnter(state, body.Method, function.Instance))
+        if (_targets.BodyOf(function) is not { } body)
+            return _effects.Call(state, invocation, function);
+
+        if (!MemberAccess.CanEnter(state, body.Method, function.Instance))
             return Progress.Done;
 
         var isLexical = function.Lambda is not null || function.Method.MethodKind == MethodKind.LocalFunction;

@@ -133,10 +133,8 @@ internal sealed class Conditions
         foreach (var (path, outcome) in outcomes)
         {
             learn(path, outcome);
-
-            // In a loop it is the first time that counts: later turns are there only if it was entered.
-            if (_values.IsDoubtful(thing) && !path.Trace.Assumptions.ContainsKey((thing, at)))
-                path.Trace = path.Trace with { Assumptions = path.Trace.Assumptions.SetItem((thing, at), outcome) };
+            if (_values.IsDoubtful(thing))
+                path.Trace = path.Trace.Assume((thing, at), outcome);
         }
 
         return outcomes;

@@ -40,8 +40,13 @@ internal sealed class EffectSemantics
         if (Tests(invocation, effect))
             effect = effect with { Kind = EffectKind.Neutral };
 
-        Work(state, item with { Effect = effect });
+        if (Work(state, item with { Effect = effect }) == Progress.Ended)
+            return Progress.Ended;
+
         var outcome = Outcome(state, frame, invocation, subject, effect);
+        if (effect.Drains)
+            state.Set(new Slot(outcome.Thing, new StateKey(StateKind.Drained)), AbstractValue.True);
+
         Change(state, frame, invocation, subject, effect);
         frame.Set(invocation, outcome);
         return Progress.Done;
@@ -76,15 +81,24 @@ internal sealed class EffectSemantics
         return Progress.Done;
     }
 
+    /// <summary>A call of a delegate whose target is known but cannot be followed.</summary>
+    public Progress Call(SimulationState state, IOperation at, FunctionTarget function)
+    {
+        return Work(state, _effects.Of(at, function));
+    }
+
     /// <summary>Notes that work is done; the first of it is where another call may come in.</summary>
-    public void Work(SimulationState state, WorkItem item)
+    public Progress Work(SimulationState state, WorkItem item)
     {
         var effect = item.Effect;
         if (effect.Kind == EffectKind.Neutral && !effect.ThrowsOnceDisposed)
-            return;
+            return Progress.Done;
 
         if (effect.Kind == EffectKind.Unsafe && effect.Throws && IsCaught(state))
-            item = item with { Effect = effect with { Kind = EffectKind.Safe } };
+        {
+            effect = effect with { Kind = EffectKind.Safe };
+            item = item with { Effect = effect };
+        }
 
         if (effect.Kind > EffectKind.Neutral && !state.Trace.HasWorked && effect.Sets is null)
             _simulation.Open(state);
@@ -92,11 +106,25 @@ internal sealed class EffectSemantics
         state.Trace = state.Trace.Do(_code.NumberOf(item), item.Effect.Kind);
         if (item.Effect.Kind > EffectKind.Neutral)
             _simulation.MayThrow(state);
+
+        if (!IsThrowing(effect))
+            return Progress.Done;
+
+        _simulation.Throw(state);
+        return Progress.Ended;
+    }
+
+    /// <summary>True for a call on a disposed object that is sure to throw.</summary>
+    private static bool IsThrowing(Effect effect)
+    {
+        return effect is { Kind: EffectKind.Unsafe, Throws: true, ThrowsOnceDisposed: true, Leaves: false };
     }
 
     private Progress Enter(SimulationState state, Frame frame, IInvocationOperation invocation, WorkItem item)
     {
-        Work(state, item);
+        if (Work(state, item) == Progress.Ended)
+            return Progress.Ended;
+
         if (invocation.Type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] } or { SpecialType: SpecialType.System_Boolean })
         {
             frame.Set(invocation, Doubtful(state, frame, invocation, from: null));
@@ -138,7 +166,7 @@ internal sealed class EffectSemantics
 
     private AbstractValue Outcome(SimulationState state, Frame frame, IInvocationOperation invocation, int? subject, Effect effect)
     {
-        if (effect.Iterates && subject is { } enumerator)
+        if (effect.Iterates && subject is { } enumerator && state.Get(new Slot(enumerator, new StateKey(StateKind.Drained))) is null)
         {
             if (state.Get(new Slot(enumerator, new StateKey(StateKind.Emptied))) is not null)
                 return AbstractValue.False;
@@ -155,13 +183,26 @@ internal sealed class EffectSemantics
     {
         var thing = _values.Made(invocation, frame.Id, from, invocation.Type);
         state.Unlearn(thing);
+        if (invocation.Type?.DerivesFrom(_code.Scope.Types.Task) == true)
+            state.Learn(thing, ValueFact.Present);
+
         if (state.Call > 1)
             _values.MarkDoubtful(thing);
 
-        if (from is { } source && state.Get(new Slot(source, new StateKey(StateKind.Emptied))) is not null)
-            state.Set(new Slot(thing, new StateKey(StateKind.Emptied)), AbstractValue.True);
+        if (from is { } source)
+        {
+            HandOn(state, StateKind.Emptied, source, thing);
+            HandOn(state, StateKind.Drained, source, thing);
+        }
 
         return AbstractValue.OfThing(thing);
+    }
+
+    /// <summary>What is got from an empty collection is empty; what is got from a queue empties it.</summary>
+    private static void HandOn(SimulationState state, StateKind kind, int from, int to)
+    {
+        if (state.Get(new Slot(from, new StateKey(kind))) is not null)
+            state.Set(new Slot(to, new StateKey(kind)), AbstractValue.True);
     }
 
     private void Change(SimulationState state, Frame frame, IInvocationOperation invocation, int? subject, Effect effect)
@@ -175,7 +216,10 @@ internal sealed class EffectSemantics
                 state.Set(new Slot(thing, new StateKey(StateKind.Emptied)), AbstractValue.True);
 
             if (effect.Sets is { } property && SimulatedCode.ExactProperty(invocation.TargetMethod, property) is { } set)
+            {
                 state.Set(new Slot(thing, new StateKey(StateKind.Exact, set)), AbstractValue.True);
+                MemberAccess.Note(state, set, AbstractValue.True, invocation, isAtomic: false);
+            }
 
             if (effect.Kind > EffectKind.Neutral)
                 Touch(state, _values.RootOf(thing));

@@ -114,7 +114,7 @@ internal sealed class OperationSemantics
                 return Done(frame, operation, null);
 
             case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IFunctionPointerInvocationOperation:
-                return _calls.ExecuteUnknown(state, frame, operation);
+                return _calls.ExecuteUnknown(state, operation);
 
             case IInvalidOperation:
                 _simulation.Budget.Exhaust();

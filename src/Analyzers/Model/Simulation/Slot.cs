@@ -43,6 +43,9 @@ internal enum StateKind
     /// <summary>The collection has no element.</summary>
     Emptied,
 
+    /// <summary>Asking for its next element takes the element away.</summary>
+    Drained,
+
     /// <summary>Something was done to the object, so that what was read from it may no longer hold.</summary>
     Touched,
 

@@ -138,7 +138,7 @@ internal static class StateJoin
         if (slot.IsLocal || slot.Key is StateKey { Kind: StateKind.Test or StateKind.Read })
             return new Joined(null);
 
-        if (slot.Key is StateKey { Kind: StateKind.Released or StateKind.Emptied or StateKind.Touched })
+        if (slot.Key is StateKey { Kind: StateKind.Released or StateKind.Emptied or StateKind.Drained or StateKind.Touched })
             return new Joined(value);
 
         var isUntouched = value.Kind == ValueKind.Thing && value.Number == 0 && value.Thing == table.Initial(slot, table.TypeOf(value.Thing));

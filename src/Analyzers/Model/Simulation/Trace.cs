@@ -18,8 +18,8 @@ internal sealed record Trace
     /// <summary>The writes to the instance's own members, in their order.</summary>
     public ImmutableArray<Claim> Claims { get; init; } = ImmutableArray<Claim>.Empty;
 
-    /// <summary>The doubtful tests and how the path assumed that they come out.</summary>
-    public ImmutableDictionary<object, bool> Assumptions { get; init; } = ImmutableDictionary<object, bool>.Empty;
+    /// <summary>The doubtful tests, and which outcomes of each, the same every time, lead along the path.</summary>
+    public ImmutableDictionary<object, Assumption> Assumptions { get; init; } = ImmutableDictionary<object, Assumption>.Empty;
 
     /// <summary>True when something was released, changed or told to the outside.</summary>
     public bool HasWorked { get; init; }
@@ -35,6 +35,15 @@ internal sealed record Trace
         return this with { Work = Work.SetItem(work, kind), HasWorked = HasWorked || kind > EffectKind.Neutral };
     }
 
+    public Trace Assume(object test, bool outcome)
+    {
+        var assumed = outcome ? Assumption.True : Assumption.False;
+        if (Assumptions.TryGetValue(test, out var known))
+            assumed &= known;
+
+        return this with { Assumptions = Assumptions.SetItem(test, assumed) };
+    }
+
     public Trace Test(Reading reading)
     {
         return Tests.Contains(reading) ? this : this with { Tests = Tests.Add(reading) };
@@ -42,13 +51,7 @@ internal sealed record Trace
 
     public Trace Write(Claim claim)
     {
-        foreach (var known in Claims)
-        {
-            if (ReferenceEquals(known.At, claim.At))
-                return this;
-        }
-
-        return this with { Claims = Claims.Add(claim) };
+        return Contains(claim) ? this : this with { Claims = Claims.Add(claim) };
     }
 
     public bool HasWritten(ISymbol member)
@@ -56,6 +59,17 @@ internal sealed record Trace
         foreach (var claim in Claims)
         {
             if (SymbolEqualityComparer.Default.Equals(claim.Member, member))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool Contains(Claim claim)
+    {
+        foreach (var known in Claims)
+        {
+            if (ReferenceEquals(known.At, claim.At))
                 return true;
         }
 
@@ -77,11 +91,43 @@ internal sealed record Trace
         foreach (var claim in other.Claims)
             joined = joined.Write(claim);
 
-        if (!ReferenceEquals(Assumptions, other.Assumptions))
-            joined = joined with { Assumptions = Assumptions.RemoveRange(Assumptions.Keys.Where(key => !other.Assumptions.Contains(key, Assumptions[key]))) };
-
-        return joined with { HasWorked = HasWorked || other.HasWorked, HasWaited = HasWaited || other.HasWaited };
+        return joined with
+        {
+            Assumptions = JoinAssumptions(other),
+            HasWorked = HasWorked || other.HasWorked,
+            HasWaited = HasWaited || other.HasWaited,
+        };
     }
+
+    private ImmutableDictionary<object, Assumption> JoinAssumptions(Trace other)
+    {
+        if (ReferenceEquals(Assumptions, other.Assumptions))
+            return Assumptions;
+
+        var joined = ImmutableDictionary<object, Assumption>.Empty;
+        foreach (var assumption in Assumptions)
+        {
+            // Where one path assumes nothing, or both assume the opposite, the joined path holds either way.
+            if (other.Assumptions.TryGetValue(assumption.Key, out var outcome) && (outcome | assumption.Value) != Assumption.Either)
+                joined = joined.Add(assumption.Key, outcome | assumption.Value);
+        }
+
+        return joined;
+    }
+}
+
+/// <summary>The outcomes that a path allows for a doubtful test.</summary>
+[Flags]
+internal enum Assumption
+{
+    /// <summary>The test came out differently from one turn of a loop to the next.</summary>
+    Neither = 0,
+
+    True = 1,
+
+    False = 2,
+
+    Either = True | False,
 }
 
 /// <summary>A write to a member of the instance: it may be what claims the guard.</summary>

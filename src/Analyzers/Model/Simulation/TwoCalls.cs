@@ -9,6 +9,9 @@ namespace Lifecycle.Analyzers.Model.Simulation;
 /// </summary>
 internal sealed class TwoCalls
 {
+    /// <summary>Doubtful tests of which every combination is tried.</summary>
+    private const int MaximumDoubts = 8;
+
     private readonly SimulatedCode _code;
     private readonly IMethodSymbol _entry;
     private readonly SimulationBudget _budget;
@@ -45,6 +48,9 @@ internal sealed class TwoCalls
     public Trace IdleTrace { get; private set; } = Trace.Empty;
 
     public Trace SecondTrace { get; private set; } = Trace.Empty;
+
+    /// <summary>What the second calls did that did work again.</summary>
+    public Trace RepeatTrace { get; private set; } = Trace.Empty;
 
     /// <summary>Simulates both calls; null when the code asks for too much, or when there is no body to read.</summary>
     public static TwoCalls? Run(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
@@ -123,8 +129,9 @@ internal sealed class TwoCalls
             IsDoubtful |= chosen.Count < all.Count;
             foreach (var end in chosen)
             {
-                AddShared(path.Trace, end.Trace, repeated);
                 SecondTrace = SecondTrace.Join(end.Trace);
+                if (AddShared(path.Trace, end.Trace, repeated))
+                    RepeatTrace = RepeatTrace.Join(end.Trace);
             }
 
             ends.AddRange(chosen);
@@ -135,31 +142,41 @@ internal sealed class TwoCalls
     }
 
     /// <summary>
-    /// Of the ways in which doubtful states may have turned out, the one that repeats least: all ends that it allows.
+    /// Of the ways in which doubtful tests may come out, each the same way every time, the one that repeats least: all
+    /// ends that it allows.
     /// </summary>
     private static List<SimulationState> Choose(Trace first, List<SimulationState> ends)
     {
+        var tests = new List<object>();
+        foreach (var end in ends)
+        {
+            foreach (var test in end.Trace.Assumptions.Keys)
+            {
+                if (!tests.Contains(test))
+                    tests.Add(test);
+            }
+        }
+
         var best = ends;
         var least = Weigh(first, ends);
-        foreach (var candidate in ends)
+        var ways = 1 << Math.Min(tests.Count, MaximumDoubts);
+        for (var way = 0; way < ways && least > 0 && tests.Count > 0; way++)
         {
-            if (least == 0 || candidate.Trace.Assumptions.IsEmpty)
-                continue;
-
-            var allowed = ends.FindAll(end => Agrees(end.Trace, candidate.Trace));
+            var allowed = ends.FindAll(end => IsAllowed(end.Trace, tests, way));
             var weight = Weigh(first, allowed);
-            if (weight < least)
+            if (allowed.Count > 0 && weight < least)
                 (best, least) = (allowed, weight);
         }
 
         return best;
     }
 
-    private static bool Agrees(Trace one, Trace other)
+    private static bool IsAllowed(Trace trace, List<object> tests, int way)
     {
-        foreach (var assumption in one.Assumptions)
+        for (var i = 0; i < tests.Count && i < MaximumDoubts; i++)
         {
-            if (other.Assumptions.TryGetValue(assumption.Key, out var outcome) && outcome != assumption.Value)
+            var outcome = (way & (1 << i)) == 0 ? Assumption.False : Assumption.True;
+            if (trace.Assumptions.TryGetValue(tests[i], out var assumed) && (assumed & outcome) == 0)
                 return false;
         }
 
@@ -175,13 +192,19 @@ internal sealed class TwoCalls
         return shared.Count;
     }
 
-    private static void AddShared(Trace first, Trace second, SortedSet<int> shared)
+    private static bool AddShared(Trace first, Trace second, SortedSet<int> shared)
     {
+        var isAny = false;
         foreach (var work in second.Work)
         {
             if (work.Value > EffectKind.Neutral && first.Work.ContainsKey(work.Key))
+            {
                 shared.Add(work.Key);
+                isAny = true;
+            }
         }
+
+        return isAny;
     }
 
     private List<WorkItem> Items(SortedSet<int> numbers, List<SimulationState> ends)
