@@ -49,7 +49,7 @@ internal static class FileLayout
                 BlockSyntax { Parent: BaseMethodDeclarationSyntax } block => block.OpenBraceToken,
                 _ => default,
             };
-            if (!brace.IsKind(SyntaxKind.OpenBraceToken))
+            if (!brace.IsKind(SyntaxKind.OpenBraceToken) || !brace.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
                 continue;
 
             if (brace.GetPreviousToken().TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))

@@ -92,25 +92,49 @@ internal sealed class DeclaredCloseMembers
     /// <summary>True when the member does nothing of its own: it calls the other one, and at most tells the collector.</summary>
     public bool OnlyForwards(MethodDeclarationSyntax member, IMethodSymbol other, CancellationToken cancellationToken)
     {
-        var forwards = false;
-        foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
-        {
-            var callee = _model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
-            if (callee is not null && SymbolEqualityComparer.Default.Equals(Own(callee), other))
-                forwards = true;
-            else if (callee is null || !IsHarmless(callee.ContainingType))
-                return false;
-        }
-
-        return forwards && !member.DescendantNodes().Any(node => node is AssignmentExpressionSyntax);
+        return OnlyCalls(member, cancellationToken) is [var callee]
+            && SymbolEqualityComparer.Default.Equals(callee, other)
+            && !member.DescendantNodes().Any(node => node is AssignmentExpressionSyntax);
     }
 
-    /// <summary>The collector, tasks and their awaiters: what a member says around the call that it forwards to.</summary>
+    /// <summary>
+    /// The method in which the work of a close member stands: a private one, when the member only decides whether it is
+    /// called (<c>_closing.SetResult(CloseOnceAsync())</c>, <c>_task ??= CloseAsync()</c>); else the member itself.
+    /// </summary>
+    public IMethodSymbol WorkOf(IMethodSymbol member, CancellationToken cancellationToken)
+    {
+        return Syntax(member) is { } syntax
+            && OnlyCalls(syntax, cancellationToken) is [{ DeclaredAccessibility: Accessibility.Private, Parameters.IsEmpty: true } worker]
+            && Syntax(worker) is not null
+            && (worker.ReturnsVoid == member.ReturnsVoid)
+            ? worker
+            : member;
+    }
+
+    /// <summary>The methods of this type that a member calls; null when it also does something else that could be work.</summary>
+    private List<IMethodSymbol>? OnlyCalls(MethodDeclarationSyntax member, CancellationToken cancellationToken)
+    {
+        var called = new List<IMethodSymbol>();
+        foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
+        {
+            if (_model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol callee)
+                return null;
+
+            if (Own(callee) is IMethodSymbol own)
+                called.Add(own);
+            else if (!IsHarmless(callee.ContainingType))
+                return null;
+        }
+
+        return called;
+    }
+
+    /// <summary>The collector, tasks, their sources and awaiters, and atomic operations: what is said around a call.</summary>
     private bool IsHarmless(INamedTypeSymbol type)
     {
         var definition = type.OriginalDefinition;
-        return Is(_types.GC) || Is(_types.Task) || Is(_types.ValueTask) || Is(_types.TaskOfT) || Is(_types.ValueTaskOfT)
-            || definition.Implements(_types.INotifyCompletion)
+        return Is(_types.GC) || Is(_types.Interlocked) || Is(_types.Volatile)
+            || SymbolEqualityComparer.Default.Equals(definition.ContainingNamespace, _types.Task?.ContainingNamespace)
             || SymbolEqualityComparer.Default.Equals(definition.ContainingNamespace, _types.INotifyCompletion?.ContainingNamespace);
 
         bool Is(INamedTypeSymbol? known)

@@ -89,7 +89,11 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
             guards.Add(guard);
         }
 
-        var isState = guards.Any(guard => guard.Claims.Count > 0 || guard.Test is not null || guard.Checks.Count > 0);
+        // A condition alone says nothing: "if (_leaveOpen) return;" is no closed state. Somebody has to set it here, or nobody anywhere.
+        var isSetHere = guards.Any(guard => guard.Claims.Count > 0);
+        var isChecked = guards.Any(guard => guard.Test is not null || guard.Checks.Count > 0);
+        var isNeverSet = uses.AreAllHere && state is IFieldSymbol { IsReadOnly: false } && uses.References.All(reference => uses.WrittenValue(reference) is null || uses.Takes(reference));
+        var isState = isSetHere && (isChecked || uses.AreAllHere) || isChecked && isNeverSet;
         var handled = new HashSet<SyntaxNode>(guards.SelectMany(guard => guard.Handled));
         return isState && uses.StartsFree(cancellationToken) && uses.References.All(reference => handled.Contains(reference) || uses.ReadsOrResets(reference))
             ? (uses, guards)

@@ -31,7 +31,7 @@ internal sealed class GuardPlan
         CancellationToken cancellationToken)
     {
         var plan = new GuardPlan(writer, model, cancellationToken);
-        var targets = new GuardTargets(writer, model, cancellationToken);
+        var targets = new GuardTargets(writer, cancellationToken);
         var members = targets.Sharing(closeMember);
         if (!members.All(plan.CanHoldGuard))
             return false;
@@ -131,8 +131,10 @@ internal sealed class GuardPlan
 
         var awaits = close.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(AsyncConversion.IsAwait);
         var entry = _bodies.WithBlock(member, symbol);
+        var leading = entry.GetLeadingTrivia();
         entry = entry
             .WithModifiers(TokenList(entry.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.AsyncKeyword))))
+            .WithLeadingTrivia(leading)
             .WithBody(Block(shared.Body(isFirst, symbol.ReturnType)).WithTrailingTrivia(EndOfLine(_writer.Style.NewLine)).WithAdditionalAnnotations(Formatter.Annotation));
         return new MemberDeclarationSyntax[] { entry, awaits ? shared.Method(close) : shared.SynchronousMethod(close) };
     }

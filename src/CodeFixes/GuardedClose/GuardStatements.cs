@@ -27,7 +27,7 @@ internal sealed class GuardStatements
     /// <summary>Puts statements at the head of a member, with an empty line between them and the work.</summary>
     public MethodDeclarationSyntax Prepend(MethodDeclarationSyntax member, IMethodSymbol symbol, StatementSyntax guard, StatementSyntax? state = null)
     {
-        member = WithBlock(member, symbol);
+        member = Unfolded(WithBlock(member, symbol));
         var statements = member.Body!.Statements;
         if (statements.Count > 0)
             statements = statements.Replace(statements[0], AfterEmptyLine(statements[0]));
@@ -89,19 +89,30 @@ internal sealed class GuardStatements
             : DefaultExpression(TypeName.Of((INamedTypeSymbol)symbol.ReturnType));
     }
 
-    private StatementSyntax AfterEmptyLine(StatementSyntax statement)
+    /// <summary>The statement with an empty line before it.</summary>
+    public StatementSyntax AfterEmptyLine(StatementSyntax statement)
     {
-        var leading = statement.GetLeadingTrivia();
-        foreach (var trivia in leading)
-        {
-            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
-                return statement;
+        // Elastic trivia would let the formatter take the empty line away.
+        var leading = TriviaList(statement.GetLeadingTrivia().Where(trivia => trivia.FullSpan.Length > 0));
+        var first = leading.FirstOrDefault(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? statement : statement.WithLeadingTrivia(leading.Insert(0, EndOfLine(_style.NewLine)));
+    }
 
-            if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia))
-                break;
-        }
+    /// <summary>A body that stood on one line is laid out anew, now that it holds more.</summary>
+    private MethodDeclarationSyntax Unfolded(MethodDeclarationSyntax member)
+    {
+        var body = member.Body!;
+        if (body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || body.CloseBraceToken.LeadingTrivia.Any() || body.OpenBraceToken.TrailingTrivia.Any(IsComment))
+            return member;
 
-        return statement.WithLeadingTrivia(leading.Insert(0, EndOfLine(_style.NewLine)));
+        var unfolded = body
+            .WithOpenBraceToken(Token(SyntaxKind.OpenBraceToken))
+            .WithStatements(List(body.Statements.Select(statement => statement.GetTrailingTrivia().Any(IsComment) ? statement : statement.WithTrailingTrivia(EndOfLine(_style.NewLine)))))
+            .WithCloseBraceToken(Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(body.CloseBraceToken.TrailingTrivia))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+        return member
+            .WithParameterList(member.ParameterList.WithTrailingTrivia(member.ParameterList.GetTrailingTrivia().Where(IsComment)))
+            .WithBody(unfolded);
     }
 
     private static bool IsComment(SyntaxTrivia trivia)

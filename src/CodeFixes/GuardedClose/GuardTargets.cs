@@ -7,13 +7,11 @@ namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 internal sealed class GuardTargets
 {
     private readonly GuardedCloseWriter _writer;
-    private readonly SemanticModel _model;
     private readonly CancellationToken _cancellationToken;
 
-    public GuardTargets(GuardedCloseWriter writer, SemanticModel model, CancellationToken cancellationToken)
+    public GuardTargets(GuardedCloseWriter writer, CancellationToken cancellationToken)
     {
         _writer = writer;
-        _model = model;
         _cancellationToken = cancellationToken;
     }
 
@@ -62,8 +60,7 @@ internal sealed class GuardTargets
         return Counterpart(closeMember) is { } counterpart
             && Calls(closeMember, counterpart)
             && !Sharing(closeMember).Contains(counterpart, SymbolEqualityComparer.Default)
-            && !StepPlace.IsGuarded(_writer.Members.Syntax(counterpart), _model)
-            && !StepPlace.IsGuarded(_writer.Members.Syntax(_writer.Members.DisposeBool), _model)
+            && !_writer.IsGuarded(counterpart)
             ? counterpart
             : null;
     }

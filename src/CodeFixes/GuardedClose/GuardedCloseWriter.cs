@@ -123,6 +123,13 @@ internal sealed class GuardedCloseWriter
         return Edit.Apply();
     }
 
+    /// <summary>True when an existing close member, or the <c>Dispose(bool)</c> behind it, looks at a state before it works.</summary>
+    public bool IsGuarded(IMethodSymbol closeMember)
+    {
+        return StepPlace.IsGuarded(Members.Syntax(closeMember), _model)
+            || closeMember.ReturnsVoid && StepPlace.IsGuarded(Members.Syntax(Members.DisposeBool), _model);
+    }
+
     /// <summary>A name that nothing in the type or its bases has: the first that is free, else the last with a number.</summary>
     public string FreeName(params string[] candidates)
     {

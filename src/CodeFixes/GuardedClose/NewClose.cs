@@ -100,7 +100,7 @@ internal sealed class NewClose
 
     private bool TryMakeSync(BaseClose bases, ImmutableArray<CloseStep> steps, CloseShape shape)
     {
-        if (bases.Exists || _types.IDisposable is null)
+        if (bases.Exists || _types.IDisposable is null || _writer.Members.DisposeAsync is not null || _writer.Members.Dispose is not null)
             return false;
 
         var statements = steps.Select(step => _releases.Sync((CloseStep.Release)step)).ToList();
@@ -206,6 +206,10 @@ internal sealed class NewClose
 
         foreach (var field in _fields)
             edit.Then(type => FieldPlacement.Add(type, field, user: null, _writer.Style));
+
+        // The new DisposeAsync calls it, and so may somebody afterwards.
+        if (_writer.Members is { Dispose: { } dispose, DisposeAsync: null } && !_writer.IsGuarded(dispose))
+            _writer.TryGuard(dispose, GuardStyle.Returns);
 
         if (_interface is { } closeInterface && !_writer.Type.Implements(closeInterface))
             edit.Then(type => MemberPlacement.AddInterface(type, TypeName.Of(closeInterface)));

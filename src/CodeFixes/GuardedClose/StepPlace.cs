@@ -81,7 +81,8 @@ internal sealed class StepPlace
             var next = second is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(second));
             var previous = first is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(first));
             var index = next is not null ? list.IndexOf(next) : previous is not null ? list.IndexOf(previous) + 1 : list.Count;
-            return new[] { member.ReplaceNode(target, target.WithStatements(list.InsertRange(index, added))) };
+            var parted = index > 0 && list[index - 1] is IfStatementSyntax check && Leaves(check.Statement) ? added.Skip(1).Prepend(bodies.AfterEmptyLine(added[0])) : added;
+            return new[] { member.ReplaceNode(target, target.WithStatements(list.InsertRange(index, parted))) };
         });
     }
 

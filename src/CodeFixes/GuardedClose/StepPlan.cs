@@ -87,7 +87,7 @@ internal sealed class StepPlan
         if (close.DisposeAsyncCore is not null && (async is null || Calls(async, close.DisposeAsyncCore)))
             async = close.DisposeAsyncCore;
 
-        return (sync, async);
+        return (sync is null ? null : close.WorkOf(sync, _cancellationToken), async is null ? null : close.WorkOf(async, _cancellationToken));
     }
 
     /// <summary>True when the asynchronous close also does all that the synchronous one does.</summary>

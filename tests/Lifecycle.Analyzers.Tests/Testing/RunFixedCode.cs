@@ -54,7 +54,7 @@ internal static class RunFixedCode
         Assert.True(problems.Count == 0, $"{string.Join("; ", problems)}\n{source}");
 
         image.Position = 0;
-        var type = context.LoadFromStream(image).GetTypes().Single(candidate => candidate.Name == typeName);
+        var type = context.LoadFromStream(image).GetTypes().Single(candidate => candidate.Name.Split('`')[0] == typeName);
         return type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(string)) : type;
     }
 

@@ -60,18 +60,46 @@ internal static class Writer
         [StringSyntax("C#-test")] string source,
         [StringSyntax("C#-test")] string? expected,
         GuardStyle style = GuardStyle.Returns,
-        string typeName = "C",
         string? guardMember = null,
         Target? target = null)
     {
-        var actual = await ChangeAsync(
-            source,
-            typeName,
-            writer => writer.TryGuard((writer.Members.DisposeAsync ?? writer.Members.Dispose)!, style, guardMember),
-            target);
+        var actual = await ChangeAsync(source, "C", writer => Guard(writer, style, guardMember), target);
         Assert.Equal(expected, actual);
-        if (actual is not null && actual.Contains("Probe ", StringComparison.Ordinal))
-            await RunFixedCode.ClosesOnce(actual.Contains("using System", StringComparison.Ordinal) ? actual : Usings + actual, style, typeName);
+        await RunAsync(actual, style, "C");
+    }
+
+    /// <summary>
+    /// Has the close of the type release the members, which are named as <c>_field</c> or <c>_field:_ownerFlag</c>, and
+    /// compares as <see cref="Guards"/> does.
+    /// </summary>
+    public static async Task Releases(
+        [StringSyntax("C#-test")] string source,
+        [StringSyntax("C#-test")] string? expected,
+        string[] members,
+        GuardStyle style = GuardStyle.Returns,
+        Target? target = null)
+    {
+        var actual = await ChangeAsync(source, "C", writer => Release(writer, members, style), target);
+        Assert.Equal(expected, actual);
+        await RunAsync(actual, style, "C");
+    }
+
+    public static bool Guard(GuardedCloseWriter writer, GuardStyle style, string? guardMember)
+    {
+        return (writer.Members.DisposeAsync ?? writer.Members.Dispose) is { } member && writer.TryGuard(member, style, guardMember);
+    }
+
+    public static bool Release(GuardedCloseWriter writer, string[] members, GuardStyle style)
+    {
+        return writer.TryAddSteps(
+            [.. members.Select(member => new CloseStep.Release(writer.Type.GetMembers(member.Split(':')[0]).Single(), member.Split(':').ElementAtOrDefault(1)))],
+            style);
+    }
+
+    public static async Task RunAsync(string? text, GuardStyle style, string typeName)
+    {
+        if (text is not null && text.Contains("Probe ", StringComparison.Ordinal))
+            await RunFixedCode.ClosesOnce(text.Contains("using System", StringComparison.Ordinal) ? text : Usings + text, style, typeName);
     }
 
     private static async Task MustCompileAsync(Document document, string what)
@@ -85,6 +113,12 @@ internal static class Writer
 /// <summary>What a source is compiled for.</summary>
 internal sealed record Target
 {
+    /// <summary>C# 8 on netstandard2.0, where <c>Interlocked</c> takes numbers and references alone; without nullable annotations.</summary>
+    public static Target Old { get; } = new() { Language = LanguageVersion.CSharp8, Framework = TestTargets.NetStandard20WithAsyncInterfaces, Nullable = NullableContextOptions.Disable };
+
+    /// <summary>C# 7.3 on .NET Framework, where nothing can be closed asynchronously.</summary>
+    public static Target Framework472 { get; } = new() { Language = LanguageVersion.CSharp7_3, Framework = TestTargets.NetFramework472, Nullable = NullableContextOptions.Disable };
+
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
     public ReferenceAssemblies Framework { get; init; } = TestTargets.Net10;
