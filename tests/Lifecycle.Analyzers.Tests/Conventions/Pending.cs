@@ -6,7 +6,7 @@ namespace Lifecycle.Analyzers.Tests.Conventions;
 internal static class Pending
 {
     /// <summary>Nothing reports these yet.</summary>
-    public static readonly IReadOnlySet<string> Rules = new HashSet<string> { "LIFE201", "LIFE202", "LIFE210", "LIFE301" };
+    public static readonly IReadOnlySet<string> Rules = new HashSet<string>();
 
     /// <summary>Nothing mends these yet.</summary>
     public static readonly IReadOnlySet<string> Fixes = new HashSet<string> { "LIFE101", "LIFE102", "LIFE201", "LIFE202", "LIFE210", "LIFE301" };

@@ -43,7 +43,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Files_that_documents_name_exist()
     {
-        var sources = Repository.Files("", "*.cs").ToArray();
+        var sources = Repository.Files("", "*.cs").Concat(Repository.Files("", "*.txt")).ToArray();
         var problems = new Problems();
         foreach (var file in DocumentFiles.All)
         {
