@@ -73,7 +73,7 @@ public sealed partial class ReadmeTests
         return LifecycleTest.AllFixes.Any(fix => fix.FixableDiagnosticIds.Contains(rule.Id)) ? "yes" : "";
     }
 
-    [GeneratedRegex("`([A-Za-z0-9./]+\\.cs)`")]
+    [GeneratedRegex("`([A-Za-z0-9./]+\\.(?:cs|txt))`")]
     private static partial Regex SourceFiles();
 
     // A link whose target has no scheme: [text](path) or [text](path#heading).
