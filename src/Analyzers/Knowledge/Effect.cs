@@ -20,8 +20,14 @@ internal sealed record Effect(EffectKind Kind, string Reason = "")
     /// <summary>True when it disposes its object.</summary>
     public bool Disposes { get; init; }
 
-    /// <summary>True when it leaves its collection without elements; for a property or constructor, when it gives an empty one.</summary>
+    /// <summary>True when it changes its object, so that what was read from the object may no longer hold.</summary>
+    public bool Changes { get; init; }
+
+    /// <summary>True when it leaves its collection without elements; for a static member, when it gives an empty one.</summary>
     public bool Empties { get; init; }
+
+    /// <summary>True when its result is a new object that nobody else has.</summary>
+    public bool IsFresh { get; init; }
 
     /// <summary>True when it asks a collection for its next element, and leaves the collection as it is.</summary>
     public bool Iterates { get; init; }

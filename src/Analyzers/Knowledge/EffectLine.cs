@@ -46,6 +46,8 @@ internal static class EffectLine
             "throws" => effect with { Throws = true },
             "throws once disposed" => effect with { ThrowsOnceDisposed = true },
             "disposes" => effect with { Disposes = true },
+            "changes" => effect with { Changes = true },
+            "fresh" => effect with { IsFresh = true },
             "empties" => effect with { Empties = true },
             "iterates" => effect with { Iterates = true },
             "drains" => effect with { Drains = true },

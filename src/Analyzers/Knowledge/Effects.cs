@@ -6,7 +6,8 @@ namespace Lifecycle.Analyzers.Knowledge;
 
 /// <summary>
 /// What is known of the members of libraries: the table <c>effects.txt</c>, whose first lines say how to read it. A
-/// member's own line wins over that of the member it overrides, its type's, its base types' and its namespace's.
+/// member's own line wins over its type's, that over the line of the member it overrides, and all of these over the lines
+/// of base types and namespaces.
 /// </summary>
 internal sealed class Effects
 {
@@ -55,13 +56,18 @@ internal sealed class Effects
     {
         for (ISymbol? current = member; current is not null; current = Overridden(current))
         {
-            if (Lookup(current) is { } own)
+            if ((Lookup(current) ?? (current is IMethodSymbol ? Lookup(current.ContainingType) : null)) is { } own)
                 return own;
         }
 
-        for (var type = member.ContainingType; type is not null; type = type.BaseType)
+        // A line about a whole type or namespace speaks of the members that the library has, not of what code adds to it.
+        // And it speaks of what is called: reading a property does nothing, unless the property has a line of its own.
+        if (member is not IMethodSymbol || !member.DeclaringSyntaxReferences.IsEmpty)
+            return null;
+
+        for (var type = member.ContainingType?.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
-            if (Lookup(type.OriginalDefinition) is { } ofType)
+            if (Lookup(type) is { } ofType)
                 return ofType;
         }
 
@@ -85,9 +91,9 @@ internal sealed class Effects
     }
 
     /// <summary>A line may name one overload by its parameters, or all of them without.</summary>
-    private Effect? Lookup(ISymbol symbol)
+    private Effect? Lookup(ISymbol? symbol)
     {
-        if (symbol.GetDocumentationCommentId() is not { } id)
+        if (symbol?.OriginalDefinition.GetDocumentationCommentId() is not { } id)
             return null;
 
         if (_table.Value.TryGetValue(id, out var exact))

@@ -20,6 +20,7 @@ internal sealed class CallEffects
     {
         var effect = Iteration(invocation.TargetMethod) ?? (IsClose(invocation.TargetMethod)
             ? OfClose(invocation, receiver, subject, known)
+            : invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? OfOther(invocation, receiver)
             : known ?? OfOther(invocation, receiver));
         var item = new WorkItem(invocation, NameOf(invocation, subject), effect);
         if (IsClose(invocation.TargetMethod) && subject is { } thing)
@@ -51,13 +52,27 @@ internal sealed class CallEffects
     private Effect OnObject(SimulationState state, int subject, Effect effect)
     {
         // What the call itself made is nobody else's; what wraps a member counts as the member.
-        if (_code.Values.IsCreatedHere(subject) && effect.Kind is not EffectKind.Unsafe)
+        if (_code.Values.IsCreatedHere(subject) && (effect.Kind != EffectKind.Unsafe || effect.Throws))
             return effect with { Kind = EffectKind.Neutral };
 
-        if (effect.ThrowsOnceDisposed && state.Get(new Slot(subject, new StateKey(StateKind.Released))) is not null)
-            return effect with { Kind = EffectKind.Unsafe, Throws = true, Reason = "which throws ObjectDisposedException once it is disposed" };
+        return OnceDisposed(state, subject, effect);
+    }
 
-        return effect;
+    /// <summary>The effect on the object in the state in which it is: much that is harmless throws on a disposed object.</summary>
+    public static Effect OnceDisposed(SimulationState state, int subject, Effect effect)
+    {
+        if (!effect.ThrowsOnceDisposed)
+            return effect;
+
+        if (state.Get(new Slot(subject, new StateKey(StateKind.Released))) is null)
+            return effect with { ThrowsOnceDisposed = effect.Kind == EffectKind.Neutral };
+
+        return effect with
+        {
+            Kind = EffectKind.Unsafe,
+            Throws = true,
+            Reason = effect.Kind == EffectKind.Unsafe || effect.Reason.Length == 0 ? "which throws ObjectDisposedException once it is disposed" : effect.Reason,
+        };
     }
 
     private Effect OfClose(IInvocationOperation invocation, AbstractValue? receiver, int? subject, Effect? known)

@@ -75,6 +75,11 @@ internal sealed class CallSemantics
             : progress;
     }
 
+    public Progress? Read(SimulationState state, Frame frame, IPropertyReferenceOperation reference)
+    {
+        return _effects.Read(state, frame, reference);
+    }
+
     public Progress Execute(SimulationState state, Frame frame, IObjectCreationOperation creation)
     {
         return _effects.Create(state, frame, creation);

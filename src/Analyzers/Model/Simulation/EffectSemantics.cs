@@ -44,7 +44,7 @@ internal sealed class EffectSemantics
             return Progress.Ended;
 
         var outcome = Outcome(state, frame, invocation, subject, effect);
-        if (effect.Drains)
+        if (effect.Drains && outcome.Kind == ValueKind.Thing)
             state.Set(new Slot(outcome.Thing, new StateKey(StateKind.Drained)), AbstractValue.True);
 
         Change(state, frame, invocation, subject, effect);
@@ -79,6 +79,27 @@ internal sealed class EffectSemantics
 
         frame.Set(creation, AbstractValue.OfThing(thing));
         return Progress.Done;
+    }
+
+    /// <summary>Reading a property that cannot be read of a disposed object; null for any other.</summary>
+    public Progress? Read(SimulationState state, Frame frame, IPropertyReferenceOperation reference)
+    {
+        var receiver = reference.Instance is null ? null : frame.ValueOf(reference.Instance);
+        if (receiver is not { Kind: ValueKind.Thing } || _code.Scope.Effects.Of(reference.Property) is not { } known)
+            return null;
+
+        if (known.ReturnsSame)
+        {
+            frame.Set(reference, receiver);
+            return Progress.Done;
+        }
+
+        if (!known.ThrowsOnceDisposed)
+            return null;
+
+        var name = _values.MemberOf(receiver.Thing) is { } member ? member.Name + "." + reference.Property.Name : reference.Property.Name;
+        var item = new WorkItem(reference, name, CallEffects.OnceDisposed(state, receiver.Thing, known)) { On = _values.IdentityOf(receiver.Thing) };
+        return Work(state, item) == Progress.Ended ? Progress.Ended : null;
     }
 
     /// <summary>A call of a delegate whose target is known but cannot be followed.</summary>
@@ -176,7 +197,20 @@ internal sealed class EffectSemantics
             return AbstractValue.OfThing(next);
         }
 
+        if (effect.IsFresh || (effect.Empties && invocation.TargetMethod.IsStatic))
+            return Created(state, frame, invocation, effect);
+
         return Doubtful(state, frame, invocation, subject == AbstractValue.ThisThing ? null : subject);
+    }
+
+    private AbstractValue Created(SimulationState state, Frame frame, IInvocationOperation invocation, Effect effect)
+    {
+        var thing = _values.Created(invocation, frame.Id, invocation.Type);
+        state.Unlearn(thing);
+        if (effect.Empties)
+            state.Set(new Slot(thing, new StateKey(StateKind.Emptied)), AbstractValue.True);
+
+        return AbstractValue.OfThing(thing);
     }
 
     private AbstractValue Doubtful(SimulationState state, Frame frame, IInvocationOperation invocation, int? from)
@@ -221,7 +255,7 @@ internal sealed class EffectSemantics
                 MemberAccess.Note(state, set, AbstractValue.True, invocation, isAtomic: false);
             }
 
-            if (effect.Kind > EffectKind.Neutral)
+            if (effect.Kind > EffectKind.Neutral || effect.Changes)
                 Touch(state, _values.RootOf(thing));
         }
 

@@ -26,10 +26,14 @@ internal sealed class MemberAccess
 
     public AbstractValue? Read(SimulationState state, Frame frame, IOperation reference)
     {
-        if (_places.Of(state, frame, reference) is { } slot)
-            return Sourced(_places.Read(state, slot, reference.Type, reference), slot, reference);
+        if (_places.Of(state, frame, reference) is not { } slot)
+            return null;
 
-        return null;
+        var value = _places.Read(state, slot, reference.Type, reference);
+        if (reference is IFieldReferenceOperation { Field.IsStatic: true } constant)
+            NoteEmpty(state, constant.Field, value);
+
+        return Sourced(value, slot, reference);
     }
 
     public Progress Get(SimulationState state, Frame frame, IPropertyReferenceOperation reference)
@@ -59,9 +63,28 @@ internal sealed class MemberAccess
         if (receiver is { Kind: ValueKind.Thing })
             frame.Set(reference, ReadInner(state, reference, property, receiver.Thing));
         else if (property.IsStatic)
-            frame.Set(reference, _places.Read(state, Slot.OfMember(Slot.Statics, property), reference.Type, reference));
+            frame.Set(reference, ReadStatic(state, reference, property));
 
         return Progress.Done;
+    }
+
+    private AbstractValue ReadStatic(SimulationState state, IPropertyReferenceOperation reference, IPropertySymbol property)
+    {
+        var types = _code.Scope.Types;
+        var container = property.ContainingType;
+        if (property.Name == "CompletedTask" && (SymbolEqualityComparer.Default.Equals(container, types.Task) || SymbolEqualityComparer.Default.Equals(container, types.ValueTask)))
+            return AbstractValue.CompletedTask(null);
+
+        var value = _places.Read(state, Slot.OfMember(Slot.Statics, property), reference.Type, reference);
+        NoteEmpty(state, property, value);
+        return value;
+    }
+
+    /// <summary>The empty collection that a library keeps for everybody has no element.</summary>
+    private void NoteEmpty(SimulationState state, ISymbol member, AbstractValue value)
+    {
+        if (value.Kind == ValueKind.Thing && _code.Scope.Effects.Of(member) is { Empties: true })
+            state.Set(new Slot(value.Thing, new StateKey(StateKind.Emptied)), AbstractValue.True);
     }
 
     /// <summary>Calls the setter, when the property has one that can be followed.</summary>

@@ -53,7 +53,9 @@ internal sealed class OperationSemantics
                 return Done(frame, operation, _members.Read(state, frame, operation));
 
             case IPropertyReferenceOperation property:
-                return _members.Get(state, frame, property);
+                return IsNullableTest(property)
+                    ? Conclude(property, frame.ValueOf(property.Instance), Conditions.IsNull(state, frame.ValueOf(property.Instance), property), isNegated: true)
+                    : _calls.Read(state, frame, property) ?? _members.Get(state, frame, property);
 
             case IFlowCaptureOperation capture:
                 return ExecuteCapture(state, frame, capture);
@@ -134,6 +136,11 @@ internal sealed class OperationSemantics
             frame.Set(operation, value);
 
         return Progress.Done;
+    }
+
+    private static bool IsNullableTest(IPropertyReferenceOperation property)
+    {
+        return property.Property is { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
     }
 
     private static AbstractValue? OperandOf(Frame frame, IOperation operation)
