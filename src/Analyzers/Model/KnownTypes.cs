@@ -36,6 +36,16 @@ internal sealed class KnownTypes
         CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
         ObjectDisposedException = Find("System.ObjectDisposedException");
         LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
+        XunitFactAttribute = Find("Xunit.FactAttribute");
+        NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
+        NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
+        NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
+        NUnitTestAttribute = Find("NUnit.Framework.TestAttribute");
+        NUnitTestCaseAttribute = Find("NUnit.Framework.TestCaseAttribute");
+        NUnitTestFixtureAttribute = Find("NUnit.Framework.TestFixtureAttribute");
+        NUnitFixtureLifeCycleAttribute = Find("NUnit.Framework.FixtureLifeCycleAttribute");
+        MSTestTestClassAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
+        MSTestTestCleanupAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
         ILogger = Find("Microsoft.Extensions.Logging.ILogger");
         HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
         HttpClient = Find("System.Net.Http.HttpClient");
@@ -69,6 +79,16 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? CancellationTokenSource { get; }
     public INamedTypeSymbol? ObjectDisposedException { get; }
     public INamedTypeSymbol? LibraryImportAttribute { get; }
+    public INamedTypeSymbol? XunitFactAttribute { get; }
+    public INamedTypeSymbol? NUnitTearDownAttribute { get; }
+    public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
+    public INamedTypeSymbol? NUnitSetUpAttribute { get; }
+    public INamedTypeSymbol? NUnitTestAttribute { get; }
+    public INamedTypeSymbol? NUnitTestCaseAttribute { get; }
+    public INamedTypeSymbol? NUnitTestFixtureAttribute { get; }
+    public INamedTypeSymbol? NUnitFixtureLifeCycleAttribute { get; }
+    public INamedTypeSymbol? MSTestTestClassAttribute { get; }
+    public INamedTypeSymbol? MSTestTestCleanupAttribute { get; }
     public INamedTypeSymbol? ILogger { get; }
     public INamedTypeSymbol? HttpMessageInvoker { get; }
     public INamedTypeSymbol? HttpClient { get; }
