@@ -1,0 +1,75 @@
+using EndToEnd.Tests.Testing;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Options of the package in the configuration files of a user.</summary>
+[Collection(PackedPackage.Collection)]
+public sealed class OptionTests(PackedPackage package)
+{
+    private static readonly UserProject Wrong = new("WrongOptions")
+    {
+        Files = new Dictionary<string, string>
+        {
+            ["Second.cs"] = "public sealed class Second;",
+            ["Folder/Third.cs"] = "public sealed class Third;",
+            [".editorconfig"] = """
+                [*.cs]
+                lifecycle.second_close = sometimes
+                lifecycle.singleton_types = WeatherClient, No.Such.Type
+                lifecycle.secondclose = awaits
+                """,
+        },
+    };
+
+    private static readonly UserProject Strict = Wrong with
+    {
+        Name = "WrongOptionsStrict",
+        Properties = "<LifecycleMode>Strict</LifecycleMode>",
+    };
+
+    private static readonly UserProject Silenced = Wrong with
+    {
+        Name = "WrongOptionsSilenced",
+        Files = new Dictionary<string, string>(Wrong.Files) { [".globalconfig"] = "is_global = true\ndotnet_diagnostic.LIFE001.severity = none\n" },
+    };
+
+    internal static IReadOnlyList<UserProject> Projects => [Wrong, Strict, Silenced];
+
+    [Fact]
+    public void Value_that_is_ignored_is_told_once_without_a_place()
+    {
+        Assert.Equal(
+            [
+                "0: LIFE001 note The value 'awaits' of option 'lifecycle.secondclose' is ignored: there is no option of this name",
+                "0: LIFE001 note The value 'No.Such.Type' of option 'lifecycle.singleton_types' is ignored: this compilation has no type of this full metadata name",
+                "0: LIFE001 note The value 'sometimes' of option 'lifecycle.second_close' is ignored: it can be 'returns' or 'awaits', and 'returns' applies",
+            ],
+            Ignored(Wrong).Select(finding => $"{finding} {finding.Message}").Order(StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Value_that_is_ignored_is_a_warning_of_the_build_under_Strict()
+    {
+        var printed = package.Build.Output.Split('\n')
+            .Where(line => line.Contains($"{Strict.Name}.csproj", StringComparison.Ordinal) && line.Contains(": warning LIFE001:", StringComparison.Ordinal))
+            .Distinct();
+        Assert.Equal(3, printed.Count());
+    }
+
+    [Fact]
+    public void Globalconfig_silences_it()
+    {
+        Assert.Empty(Ignored(Silenced));
+    }
+
+    [Fact]
+    public void Value_that_is_understood_has_its_effect()
+    {
+        Assert.DoesNotContain(package.Projects.FindingsOf(Wrong), finding => finding.Id == "LIFE301");
+    }
+
+    private IEnumerable<Finding> Ignored(UserProject project)
+    {
+        return package.Projects.FindingsOf(project).Where(finding => finding.Id == "LIFE001");
+    }
+}
