@@ -8,16 +8,32 @@ namespace Lifecycle.Analyzers.Tests.Conventions;
 /// Every csharp block of every document is compiled and analysed with all rules on. A line that ends with
 /// <c>// LIFEnnn</c> is reported by exactly these rules, every other line by none. A block under
 /// <c>&lt;!-- fix: key --&gt;</c> is what the fix with that equivalence key makes of the marked block before it; a text
-/// block under <c>&lt;!-- messages --&gt;</c> is what the rules say of it. Both are written by UPDATE_DOCS=1.
+/// block under <c>&lt;!-- messages --&gt;</c> is what the rules say of it. Both are written by UPDATE_DOCS=1. An ini block is
+/// read as an .editorconfig, and what it says is ignored where a line ends with <c># LIFE001</c>.
 /// </summary>
 [Collection(GeneratedText.Collection)]
 public sealed partial class DocExamplesTests
 {
     private const string FixNote = "fix: ";
+    private const string ConfigurationMark = "# LIFE001";
     private const string MessagesNote = "messages";
 
+    /// <summary>The types that the examples of configuration name.</summary>
+    private const string NamedInConfiguration = """
+        namespace Acme.Web
+        {
+            public class Gateway;
+            public class Pipeline;
+            public interface IGatewayFactory { Gateway Create(); }
+            public class ClientPool { public Gateway Rent() => new(); }
+            public class Host { public void Attach(Gateway gateway) { } }
+        }
+        namespace Acme.Rpc { public class Channel; }
+        namespace Acme.App { public class Services; }
+        """;
+
     public static TheoryData<string> Documents =>
-        [.. DocumentFiles.All.Where(Repository.Has).Where(file => MarkdownBlock.Read(Repository.Read(file)).Any(block => block.Language == "csharp"))];
+        [.. DocumentFiles.All.Where(Repository.Has).Where(file => MarkdownBlock.Read(Repository.Read(file)).Any(block => block.Language is "csharp" or "ini"))];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -25,14 +41,20 @@ public sealed partial class DocExamplesTests
     {
         var document = Repository.Read(file);
         var changed = new List<(MarkdownBlock Block, string Text)>();
-        string? marked = null;
+        MarkdownBlock? marked = null;
         var problems = new Problems();
         foreach (var block in MarkdownBlock.Read(document))
         {
             if (block is { Language: "csharp" } && !block.Note.StartsWith(FixNote, StringComparison.Ordinal))
             {
                 await CheckFindingsAsync(file, block, problems);
-                marked = Mark().IsMatch(block.Text) ? block.Text : marked;
+                marked = Mark().IsMatch(block.Text) ? block : marked;
+            }
+
+            if (block is { Language: "ini" })
+            {
+                await CheckConfigurationAsync(file, block, problems);
+                marked = block.Text.Contains(ConfigurationMark, StringComparison.Ordinal) ? block : marked;
             }
 
             if (marked is null || await GeneratedAsync(block, marked, problems) is not { } expected || expected == block.Text)
@@ -52,12 +74,12 @@ public sealed partial class DocExamplesTests
     public void Rule_pages_show_the_bad_and_the_good()
     {
         var problems = new Problems();
-        foreach (var rule in ShippedRule.All.Where(rule => rule.Family != "Configuration"))
+        foreach (var rule in ShippedRule.All)
         {
-            var blocks = MarkdownBlock.Read(Repository.Read(rule.Page)).Where(block => block.Language == "csharp").ToArray();
+            var blocks = MarkdownBlock.Read(Repository.Read(rule.Page)).Where(block => block.Language is "csharp" or "ini").ToArray();
             problems.Unless(blocks.Any(block => block.Section == "Noncompliant"), $"{rule.Page}: no noncompliant example");
             problems.Unless(blocks.Any(block => block.Section == "Compliant"), $"{rule.Page}: no compliant example");
-            problems.Unless(blocks.All(block => block.Section != "Noncompliant" || block.Text.Contains("// " + rule.Id, StringComparison.Ordinal)), $"{rule.Page}: a noncompliant block does not mark {rule.Id}");
+            problems.Unless(blocks.All(block => block.Section != "Noncompliant" || block.Text.Contains((block.Language == "ini" ? "# " : "// ") + rule.Id, StringComparison.Ordinal)), $"{rule.Page}: a noncompliant block does not mark {rule.Id}");
             problems.Unless(blocks.All(block => block.Section != "Compliant" || !Mark().IsMatch(block.Text)), $"{rule.Page}: a compliant block is marked");
         }
 
@@ -94,7 +116,7 @@ public sealed partial class DocExamplesTests
     }
 
     // What the code makes of a block that it can make; null for all other blocks.
-    private static async Task<string?> GeneratedAsync(MarkdownBlock block, string marked, Problems problems)
+    private static async Task<string?> GeneratedAsync(MarkdownBlock block, MarkdownBlock marked, Problems problems)
     {
         if (block is { Language: "text", Note: MessagesNote })
             return await MessagesAsync(marked) is { Length: > 0 } messages ? messages : null;
@@ -102,12 +124,22 @@ public sealed partial class DocExamplesTests
         if (block is not { Language: "csharp" } || !block.Note.StartsWith(FixNote, StringComparison.Ordinal))
             return null;
 
-        return await FixAsync(marked, block.Note[FixNote.Length..], problems);
+        return await FixAsync(marked.Text, block.Note[FixNote.Length..], problems);
     }
 
-    private static async Task<string> MessagesAsync(string marked)
+    private static async Task CheckConfigurationAsync(string file, MarkdownBlock block, Problems problems)
     {
-        using var example = await ExampleProject.CreateAsync(WithoutMarks(marked));
+        using var example = await ExampleProject.CreateAsync(NamedInConfiguration, block.Text);
+        var found = await example.AnalyzeAsync();
+        var expected = block.Text.Split(ConfigurationMark).Length - 1;
+        problems.Unless(found.Length == expected, $"{file}, {block.Section}: {string.Join(", ", found)} in\n{block.Text}");
+    }
+
+    private static async Task<string> MessagesAsync(MarkdownBlock marked)
+    {
+        using var example = marked.Language == "ini"
+            ? await ExampleProject.CreateAsync(NamedInConfiguration, marked.Text)
+            : await ExampleProject.CreateAsync(WithoutMarks(marked.Text));
         var found = await example.AnalyzeAsync();
         return string.Join("\n", found.Select(finding => $"{finding.Id}: {finding.GetMessage(CultureInfo.InvariantCulture)}"));
     }
