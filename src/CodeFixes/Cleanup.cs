@@ -42,6 +42,10 @@ internal static class Cleanup
                 (_, trivia) => trivia);
         }
 
+        // What is still elastic, the workspace would lay out once more, by its own options.
+        root = root.ReplaceTrivia(
+            root.GetAnnotatedTrivia(SyntaxAnnotation.ElasticAnnotation),
+            (_, trivia) => trivia.WithoutAnnotations(SyntaxAnnotation.ElasticAnnotation));
         return document.WithSyntaxRoot(root);
     }
 }

@@ -6,8 +6,7 @@ namespace Lifecycle.Analyzers.CodeFixes;
 
 /// <summary>
 /// Keeps a repair from importing a namespace that would give a name of the file a second meaning:
-/// <c>Timer</c> where <c>System.Timers</c> is imported and <c>System.Threading</c> would be; and one that is imported
-/// already by a global using: the import adder would write it, and leave an empty line where it takes it away again.
+/// <c>Timer</c> where <c>System.Timers</c> is imported and <c>System.Threading</c> would be.
 /// </summary>
 internal static class SafeImports
 {
@@ -25,33 +24,10 @@ internal static class SafeImports
 
         var written = new HashSet<SyntaxNode>(marked.SelectMany(node => node.DescendantNodesAndSelf()));
         var used = UsedTypes(root, model, written, cancellationToken);
-        var unsafeNodes = marked.Where(node => !IsWanted(node, model, used, cancellationToken)).ToList();
+        var unsafeNodes = marked.Where(node => NamespacesOf(node, model, cancellationToken).Any(imported => Collides(imported, used))).ToList();
         return unsafeNodes.Count == 0
             ? document
             : document.WithSyntaxRoot(root.ReplaceNodes(unsafeNodes, (_, node) => node.WithoutAnnotations(Simplifier.AddImportsAnnotation)));
-    }
-
-    private static bool IsWanted(SyntaxNode node, SemanticModel model, Dictionary<string, INamedTypeSymbol> used, CancellationToken cancellationToken)
-    {
-        var namespaces = NamespacesOf(node, model, cancellationToken).ToList();
-        if (namespaces.Any(imported => Collides(imported, used)))
-            return false;
-
-        var inScope = ImportsAt(node.SpanStart, model, cancellationToken);
-        return !namespaces.All(inScope.Contains);
-    }
-
-    /// <summary>The namespaces that the usings at a place import, global ones included.</summary>
-    private static HashSet<INamespaceSymbol> ImportsAt(int position, SemanticModel model, CancellationToken cancellationToken)
-    {
-        var namespaces = new HashSet<INamespaceSymbol>(SymbolEqualityComparer.Default);
-        foreach (var import in model.GetImportScopes(position, cancellationToken).SelectMany(static scope => scope.Imports))
-        {
-            if (import.NamespaceOrType is INamespaceSymbol imported)
-                namespaces.Add(model.Compilation.GetCompilationNamespace(imported) ?? imported);
-        }
-
-        return namespaces;
     }
 
     /// <summary>The types that the file names without a qualifier, by name.</summary>

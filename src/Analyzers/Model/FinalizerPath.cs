@@ -54,9 +54,9 @@ internal sealed class FinalizerPath
     public HashSet<ISymbol> FunctionsRunBy(IMethodSymbol member)
     {
         var functions = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member.OriginalDefinition };
-        if (_search.Resolution.TryResolve(member, KnownValue.This(_type), isVirtual: true, _ => null) is { } target)
+        if (StartOf(member) is { } start)
         {
-            _ = _search.FindNearest(new PathStep(target.Body.Graph.OriginalOperation, PathStepKind.Call, member, target), _ => false, step =>
+            _ = _search.FindNearest(start, _ => false, step =>
             {
                 functions.Add(step.Member.OriginalDefinition);
                 return true;
@@ -64,6 +64,25 @@ internal sealed class FinalizerPath
         }
 
         return functions;
+    }
+
+    /// <summary>True when a member of the type gives native state back.</summary>
+    public bool ReleasesNative(IMethodSymbol member)
+    {
+        return StartOf(member) is { } start && _search.FindNearest(start, IsNative, _ => true) is not null;
+    }
+
+    /// <summary>The steps of the body that a step goes on into; none when it goes nowhere in source.</summary>
+    public ImmutableArray<PathStep> StepsBelow(PathStep step)
+    {
+        return step.Target is { } target ? _search.StepsOf(target) : ImmutableArray<PathStep>.Empty;
+    }
+
+    /// <summary>True when a call schedules or blocks further down.</summary>
+    public bool LeadsToEffect(PathStep call)
+    {
+        return call.Kind == PathStepKind.Call
+            && _search.FindNearest(call, step => step.Kind is PathStepKind.Schedules or PathStepKind.Blocks, step => step.Kind == PathStepKind.Call) is not null;
     }
 
     private void Follow(FunctionBody body, AnalysisScope scope, CancellationToken cancellationToken)
@@ -105,6 +124,13 @@ internal sealed class FinalizerPath
                     break;
             }
         }
+    }
+
+    private PathStep? StartOf(IMethodSymbol member)
+    {
+        return _search.Resolution.TryResolve(member, KnownValue.This(_type), isVirtual: true, _ => null) is { } target
+            ? new PathStep(target.Body.Graph.OriginalOperation, PathStepKind.Call, member, target)
+            : null;
     }
 
     private static bool IsNative(PathStep step)

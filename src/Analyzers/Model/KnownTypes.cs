@@ -59,6 +59,11 @@ internal sealed class KnownTypes
         Marshal = Find("System.Runtime.InteropServices.Marshal");
         NativeMemory = Find("System.Runtime.InteropServices.NativeMemory");
         GCHandle = Find("System.Runtime.InteropServices.GCHandle");
+        Debug = Find("System.Diagnostics.Debug");
+        Trace = Find("System.Diagnostics.Trace");
+        Console = Find("System.Console");
+        SemaphoreSlim = Find("System.Threading.SemaphoreSlim");
+        ThreadPool = Find("System.Threading.ThreadPool");
     }
 
     public INamedTypeSymbol? IDisposable { get; }
@@ -102,6 +107,11 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Marshal { get; }
     public INamedTypeSymbol? NativeMemory { get; }
     public INamedTypeSymbol? GCHandle { get; }
+    public INamedTypeSymbol? Debug { get; }
+    public INamedTypeSymbol? Trace { get; }
+    public INamedTypeSymbol? Console { get; }
+    public INamedTypeSymbol? SemaphoreSlim { get; }
+    public INamedTypeSymbol? ThreadPool { get; }
 
     /// <summary>Every type of this metadata name: one for each assembly that declares it. For names that a user writes.</summary>
     public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string metadataName)

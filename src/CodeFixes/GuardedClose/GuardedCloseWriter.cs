@@ -31,6 +31,7 @@ internal sealed class GuardedCloseWriter
         TypeDeclarationSyntax declaration,
         TargetFeatures features,
         bool isDerived,
+        FileStyle? style,
         CancellationToken cancellationToken)
     {
         _model = model;
@@ -38,7 +39,7 @@ internal sealed class GuardedCloseWriter
         Type = type;
         Features = features;
         Options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(root.SyntaxTree);
-        Style = FileStyle.Read(declaration, Options);
+        Style = style ?? FileStyle.Read(declaration, Options);
         Edit = new TypeEdit(document, root, declaration);
         Members = new DeclaredCloseMembers(type, model, features.Types);
         DefaultShape = !type.IsSealed && (isDerived || IsVisibleOutside(type)) ? CloseShape.Open : CloseShape.Inline;
@@ -71,7 +72,11 @@ internal sealed class GuardedCloseWriter
     /// A writer for the part of the type that lies in the document, or null for a type that cannot hold a guard: a
     /// struct (its copies do not share a flag), an interface, a static class, a target without Interlocked.
     /// </summary>
-    public static async Task<GuardedCloseWriter?> TryCreateAsync(Document document, INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <param name="document">The document to change.</param>
+    /// <param name="type">The type to change in it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="style">How the file is written, when an earlier change took away what shows it.</param>
+    public static async Task<GuardedCloseWriter?> TryCreateAsync(Document document, INamedTypeSymbol type, CancellationToken cancellationToken, FileStyle? style = null)
     {
         if (type.TypeKind != TypeKind.Class || type.IsStatic)
             return null;
@@ -85,7 +90,7 @@ internal sealed class GuardedCloseWriter
             return null;
 
         var derived = await SymbolFinder.FindDerivedClassesAsync(type, document.Project.Solution, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new GuardedCloseWriter(document, root, model, type, declaration, features, derived.Any(), cancellationToken);
+        return new GuardedCloseWriter(document, root, model, type, declaration, features, derived.Any(), style, cancellationToken);
     }
 
     /// <summary>

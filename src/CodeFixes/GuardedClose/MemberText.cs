@@ -48,11 +48,14 @@ internal sealed class MemberText
         return Marked(ParseStatement(text + _style.NewLine)).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    /// <summary>The statement with an empty line before it.</summary>
+    /// <summary>The statement with an empty line before it; a comment on it stays.</summary>
     public StatementSyntax AfterEmptyLine(StatementSyntax statement)
     {
         // Elastic trivia of the statement would let the formatter take the empty line away.
-        return statement.WithLeadingTrivia(EndOfLine(_style.NewLine));
+        var leading = statement.GetLeadingTrivia();
+        return leading.Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            ? statement.WithLeadingTrivia(leading.Insert(0, EndOfLine(_style.NewLine)))
+            : statement.WithLeadingTrivia(EndOfLine(_style.NewLine));
     }
 
     private static T Marked<T>(T node)
