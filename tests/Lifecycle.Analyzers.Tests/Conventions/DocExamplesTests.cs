@@ -8,7 +8,8 @@ namespace Lifecycle.Analyzers.Tests.Conventions;
 /// Every csharp block of every document is compiled and analysed with all rules on. A line that ends with
 /// <c>// LIFEnnn</c> is reported by exactly these rules, every other line by none. A block under
 /// <c>&lt;!-- fix: key --&gt;</c> is what the fix with that equivalence key makes of the marked block before it; a text
-/// block under <c>&lt;!-- messages --&gt;</c> is what the rules say of it. Both are written by UPDATE_DOCS=1. An ini block is
+/// block under <c>&lt;!-- messages --&gt;</c> is what the rules say of it, or of the first file of the folder that is named
+/// there. Both are written by UPDATE_DOCS=1. An ini block is
 /// read as an .editorconfig, and what it says is ignored where a line ends with <c># LIFE001</c>.
 /// </summary>
 [Collection(GeneratedText.Collection)]
@@ -33,7 +34,7 @@ public sealed partial class DocExamplesTests
         """;
 
     public static TheoryData<string> Documents =>
-        [.. DocumentFiles.All.Where(Repository.Has).Where(file => MarkdownBlock.Read(Repository.Read(file)).Any(block => block.Language is "csharp" or "ini"))];
+        [.. DocumentFiles.All.Where(Repository.Has).Where(file => MarkdownBlock.Read(Repository.Read(file)).Any(block => block.Language is "csharp" or "ini" || block.Note.Length > 0))];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -57,7 +58,7 @@ public sealed partial class DocExamplesTests
                 marked = block.Text.Contains(ConfigurationMark, StringComparison.Ordinal) ? block : marked;
             }
 
-            if (marked is null || await GeneratedAsync(block, marked, problems) is not { } expected || expected == block.Text)
+            if (await GeneratedAsync(block, marked, problems) is not { } expected || expected == block.Text)
                 continue;
 
             problems.Unless(GeneratedText.IsUpdating || Pending.Any, $"{At(file, document, block)} is behind the code, which makes:\n{expected}");
@@ -116,8 +117,14 @@ public sealed partial class DocExamplesTests
     }
 
     // What the code makes of a block that it can make; null for all other blocks.
-    private static async Task<string?> GeneratedAsync(MarkdownBlock block, MarkdownBlock marked, Problems problems)
+    private static async Task<string?> GeneratedAsync(MarkdownBlock block, MarkdownBlock? marked, Problems problems)
     {
+        if (block is { Language: "text" } && block.Note.StartsWith(MessagesNote + ": ", StringComparison.Ordinal))
+            return await MessagesOfFolderAsync(block.Note[(MessagesNote.Length + 2)..]);
+
+        if (marked is null)
+            return null;
+
         if (block is { Language: "text", Note: MessagesNote })
             return await MessagesAsync(marked) is { Length: > 0 } messages ? messages : null;
 
@@ -140,8 +147,24 @@ public sealed partial class DocExamplesTests
         using var example = marked.Language == "ini"
             ? await ExampleProject.CreateAsync(NamedInConfiguration, marked.Text)
             : await ExampleProject.CreateAsync(WithoutMarks(marked.Text));
-        var found = await example.AnalyzeAsync();
-        return string.Join("\n", found.Select(finding => $"{finding.Id}: {finding.GetMessage(CultureInfo.InvariantCulture)}"));
+        return string.Join("\n", (await example.AnalyzeAsync()).Select(finding => $"{finding.Id}: {MessageOf(finding)}"));
+    }
+
+    private static async Task<string> MessagesOfFolderAsync(string folder)
+    {
+        var files = Repository.Files(folder, "*.cs").ToArray();
+        using var example = await ExampleProject.CreateAsync(Repository.Read(files[0]));
+        foreach (var file in files[1..])
+            example.Add(Path.GetFileName(file), Repository.Read(file));
+
+        return string.Join(
+            "\n",
+            (await example.AnalyzeAsync()).Select(finding => $"{Path.GetFileName(files[0])}({LineOf(finding) + 1}): warning {finding.Id}: {MessageOf(finding)}"));
+    }
+
+    private static string MessageOf(Diagnostic finding)
+    {
+        return finding.GetMessage(CultureInfo.InvariantCulture);
     }
 
     private static async Task<string?> FixAsync(string marked, string key, Problems problems)

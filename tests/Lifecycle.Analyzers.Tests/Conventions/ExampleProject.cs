@@ -59,6 +59,12 @@ internal sealed class ExampleProject : IDisposable
         return (await Document.GetTextAsync()).ToString().ReplaceLineEndings("\n");
     }
 
+    /// <summary>Adds another file of the project.</summary>
+    public void Add(string name, string code)
+    {
+        _solution = _solution.AddDocument(DocumentId.CreateNewId(_document.ProjectId), name, SourceText.From(code), filePath: "/" + name);
+    }
+
     /// <summary>What the compiler has to say, hints left out.</summary>
     public async Task<ImmutableArray<Diagnostic>> CompileAsync()
     {
