@@ -95,6 +95,11 @@ internal sealed class CallEffects
             && Implementation(source, invocation.TargetMethod) is { } implementation)
         {
             var summary = CloseSummaries.Of(_code, source, implementation);
+
+            // using (await _lock.EnterAsync()): what this call got, and what gives a lock back, took the lock for this call.
+            if (summary.Leaves && subject is { } scope && _code.Values.IsGotHere(scope))
+                return Effect.Neutral;
+
             if (summary.Kind > EffectKind.Neutral && _code.Scope.Resources.IsHttpClient(type) && IsOwned(subject))
                 return HttpClient;
 

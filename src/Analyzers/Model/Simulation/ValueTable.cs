@@ -23,13 +23,13 @@ internal sealed class ValueTable
     /// <summary>A value that the operation got in the frame, out of another thing or from nowhere known.</summary>
     public int Made(object operation, int frame, int? from, ITypeSymbol? type)
     {
-        return Name((operation, frame), from ?? NoOwner, type, member: null, isPassing: from is null);
+        return Name((operation, frame), from ?? NoOwner, type, member: null, isPassing: from is null, isGotHere: true);
     }
 
     /// <summary>An object that the operation created in the frame.</summary>
     public int Created(object operation, int frame, ITypeSymbol? type)
     {
-        return Name((operation, frame), NoOwner, type, member: null, isPassing: true, createdHere: true);
+        return Name((operation, frame), NoOwner, type, member: null, isPassing: true, createdHere: true, isGotHere: true);
     }
 
     /// <summary>A value that stands for several: of a slot at a place where paths were joined, or after it may have changed.</summary>
@@ -59,6 +59,12 @@ internal sealed class ValueTable
     public bool IsCreatedHere(int thing)
     {
         return _entries[_entries[thing].Root].CreatedHere;
+    }
+
+    /// <summary>True when an operation of the simulated call came by the thing, whatever it is a part of.</summary>
+    public bool IsGotHere(int thing)
+    {
+        return _entries[thing].IsGotHere;
     }
 
     /// <summary>
@@ -109,14 +115,14 @@ internal sealed class ValueTable
 
     private const int NoOwner = -1;
 
-    private int Name(object origin, int owner, ITypeSymbol? type, ISymbol? member, bool isPassing = false, bool createdHere = false)
+    private int Name(object origin, int owner, ITypeSymbol? type, ISymbol? member, bool isPassing = false, bool createdHere = false, bool isGotHere = false)
     {
         if (_byOrigin.TryGetValue(origin, out var known))
             return known;
 
         var thing = _entries.Count;
         var isPartOfAnother = owner > AbstractValue.ThisThing && owner != Slot.Statics;
-        _entries.Add(new Entry(isPartOfAnother ? _entries[owner].Root : thing, type, member, isPassing, createdHere));
+        _entries.Add(new Entry(isPartOfAnother ? _entries[owner].Root : thing, type, member, isPassing, createdHere) { IsGotHere = isGotHere });
         _byOrigin.Add(origin, thing);
         return thing;
     }
@@ -124,5 +130,7 @@ internal sealed class ValueTable
     private sealed record Entry(int Root, ITypeSymbol? Type, ISymbol? Member, bool IsPassing, bool CreatedHere)
     {
         public bool IsDoubtful { get; init; }
+
+        public bool IsGotHere { get; init; }
     }
 }
