@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 
@@ -16,30 +14,12 @@ internal static class Cleanup
 {
     public static async Task<Document> RunAsync(Document document, CancellationToken cancellationToken)
     {
-        document = await SafeImports.KeepAsync(document, cancellationToken).ConfigureAwait(false);
-        document = await AddImportsAsync(document, cancellationToken).ConfigureAwait(false);
+        document = await SafeImports.AddAsync(document, cancellationToken).ConfigureAwait(false);
         document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
 
         var options = await FileLayout.ReadAsync(document, cancellationToken).ConfigureAwait(false);
         document = await Formatter.FormatAsync(document, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
         return await RemoveAnnotationsAsync(document, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<Document> AddImportsAsync(Document document, CancellationToken cancellationToken)
-    {
-        var added = await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var before = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var after = await added.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        if (before is null || after is null || Imports(before) != Imports(after))
-            return added;
-
-        // Where all imports are global the adder adds none, but leaves an empty line at the head of the file.
-        return added.WithSyntaxRoot(after.WithLeadingTrivia(before.GetLeadingTrivia()));
-    }
-
-    private static int Imports(SyntaxNode root)
-    {
-        return root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).Count(node => node is UsingDirectiveSyntax);
     }
 
     private static async Task<Document> RemoveAnnotationsAsync(Document document, CancellationToken cancellationToken)

@@ -1,17 +1,30 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace Lifecycle.Analyzers.CodeFixes;
 
 /// <summary>
-/// Keeps a repair from importing a namespace that would give a name of the file a second meaning:
+/// Imports the namespaces of the marked names, where that is needed and gives no name of the file a second meaning:
 /// <c>Timer</c> where <c>System.Timers</c> is imported and <c>System.Threading</c> would be.
 /// </summary>
 internal static class SafeImports
 {
-    /// <summary>Takes the wish for an import off every marked name whose namespace cannot be imported; it stays written in full.</summary>
-    public static async Task<Document> KeepAsync(Document document, CancellationToken cancellationToken)
+    /// <summary>Adds the imports; a name whose namespace cannot be imported stays written in full.</summary>
+    public static async Task<Document> AddAsync(Document document, CancellationToken cancellationToken)
+    {
+        document = await KeepAsync(document, cancellationToken).ConfigureAwait(false);
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+
+        // Asked for nothing, the adder would still touch the head of a file without usings.
+        return root is null || !root.GetAnnotatedNodes(Simplifier.AddImportsAnnotation).Any()
+            ? document
+            : await ImportAdder.AddImportsAsync(document, Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the wish for an import off every marked name that needs none or whose namespace cannot be imported.</summary>
+    private static async Task<Document> KeepAsync(Document document, CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -24,10 +37,22 @@ internal static class SafeImports
 
         var written = new HashSet<SyntaxNode>(marked.SelectMany(node => node.DescendantNodesAndSelf()));
         var used = UsedTypes(root, model, written, cancellationToken);
-        var unsafeNodes = marked.Where(node => NamespacesOf(node, model, cancellationToken).Any(imported => Collides(imported, used))).ToList();
-        return unsafeNodes.Count == 0
+        var others = marked.Where(node => !IsWanted(node, model, used, cancellationToken)).ToList();
+        return others.Count == 0
             ? document
-            : document.WithSyntaxRoot(root.ReplaceNodes(unsafeNodes, (_, node) => node.WithoutAnnotations(Simplifier.AddImportsAnnotation)));
+            : document.WithSyntaxRoot(root.ReplaceNodes(others, (_, node) => node.WithoutAnnotations(Simplifier.AddImportsAnnotation)));
+    }
+
+    private static bool IsWanted(SyntaxNode node, SemanticModel model, Dictionary<string, INamedTypeSymbol> used, CancellationToken cancellationToken)
+    {
+        var types = TypesOf(node, model, cancellationToken).ToList();
+        return types.Any(type => !IsInScope(type, node.SpanStart, model))
+            && !types.Any(type => Collides(model.Compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace, used));
+    }
+
+    private static bool IsInScope(INamedTypeSymbol type, int position, SemanticModel model)
+    {
+        return model.LookupNamespacesAndTypes(position, name: type.Name).Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
     }
 
     /// <summary>The types that the file names without a qualifier, by name.</summary>
@@ -49,12 +74,12 @@ internal static class SafeImports
         return used;
     }
 
-    private static IEnumerable<INamespaceSymbol> NamespacesOf(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
+    private static IEnumerable<INamedTypeSymbol> TypesOf(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
         foreach (var name in node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
         {
             if (model.GetSymbolInfo(name, cancellationToken).Symbol is INamedTypeSymbol { ContainingType: null } type)
-                yield return model.Compilation.GetCompilationNamespace(type.ContainingNamespace) ?? type.ContainingNamespace;
+                yield return type;
         }
     }
 

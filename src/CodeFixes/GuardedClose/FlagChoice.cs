@@ -43,6 +43,24 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
         return new FlagChoice(flag, members.ConvertAll(member => MemberGuard.Without(writer.Members.Syntax(member)!)), KeepsState: false);
     }
 
+    /// <summary>
+    /// Makes sure that the guard takes the place of what a rule found wrong with the one that is there; false when that
+    /// would stay as it is and still turn the first caller away.
+    /// </summary>
+    public bool Answers(SyntaxNode fault)
+    {
+        if (Guards.Find(candidate => candidate.Member.Span.Contains(fault.Span)) is not { } guard)
+            return false;
+
+        var isReplaced = guard.Test?.Span.Contains(fault.Span) == true
+            || guard.Checks.Concat(guard.Claims).Any(statement => statement.Span.Contains(fault.Span));
+        if (isReplaced)
+            return true;
+
+        var isCondition = fault.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault()?.Condition.Span.Contains(fault.Span) == true;
+        return Flag.Existing is null && (!isCondition || fault is ExpressionSyntax condition && guard.TryTakeTest(condition));
+    }
+
     /// <summary>The state that the rule named, else what the members set or test as one.</summary>
     private static IEnumerable<ISymbol> Candidates(GuardedCloseWriter writer, SemanticModel model, List<IMethodSymbol> members, string? guardMember, CancellationToken cancellationToken)
     {

@@ -28,6 +28,7 @@ internal sealed class GuardPlan
         IMethodSymbol closeMember,
         GuardStyle style,
         string? guardMember,
+        SyntaxNode? fault,
         CancellationToken cancellationToken)
     {
         var plan = new GuardPlan(writer, model, cancellationToken);
@@ -41,9 +42,11 @@ internal sealed class GuardPlan
         members = choice is null ? members : below!;
         var called = targets.CalledUnguarded(closeMember) is { } counterpart && plan.CanHoldGuard(counterpart) ? new List<IMethodSymbol> { counterpart } : null;
         var calledChoice = called is null ? null : FlagChoice.New(writer, model, called, guardMember: null, cancellationToken);
-        var isWritten = style == GuardStyle.Returns
-            ? plan.WriteReturns(members, choice ?? plan.Choose(members, guardMember, style))
-            : plan.TryWriteAwaits(members, closeMember, choice, guardMember);
+        choice ??= plan.Choose(members, guardMember, style);
+        if (fault is not null && !choice.Answers(fault))
+            return false;
+
+        var isWritten = style == GuardStyle.Returns ? plan.WriteReturns(members, choice) : plan.TryWriteAwaits(members, closeMember, choice);
         if (isWritten && calledChoice is not null)
             plan.WriteReturns(called!, calledChoice);
 
@@ -92,7 +95,7 @@ internal sealed class GuardPlan
         return true;
     }
 
-    private bool TryWriteAwaits(List<IMethodSymbol> members, IMethodSymbol closeMember, FlagChoice? choice, string? guardMember)
+    private bool TryWriteAwaits(List<IMethodSymbol> members, IMethodSymbol closeMember, FlagChoice choice)
     {
         if (closeMember.ReturnsVoid || !members.Contains(closeMember, SymbolEqualityComparer.Default) || _writer.Features.Types.TaskCompletionSourceOfT is null)
             return false;
@@ -102,7 +105,6 @@ internal sealed class GuardPlan
         if (!AsyncConversion.TryPlan(syntax, _model, _writer.Features, releases, _writer.Edit))
             return false;
 
-        choice ??= Choose(members, guardMember, GuardStyle.Awaits);
         var style = _writer.Style;
         var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
         var shared = new SharedClose(_writer);

@@ -103,7 +103,19 @@ internal sealed class GuardedCloseWriter
     /// <param name="guardMember">The name of the type's closed state, when a rule knows it.</param>
     public bool TryGuard(IMethodSymbol closeMember, GuardStyle style, string? guardMember = null)
     {
-        return GuardPlan.TryMake(this, _model, closeMember, style, guardMember, _cancellationToken);
+        return GuardPlan.TryMake(this, _model, closeMember, style, guardMember, fault: null, _cancellationToken);
+    }
+
+    /// <summary>
+    /// Mends the guard that a member has: the state is claimed before the member works, by the check where that can do
+    /// it. Parameters as for <see cref="TryGuard"/>.
+    /// </summary>
+    /// <param name="member">The member that holds the guard.</param>
+    /// <param name="fault">What is wrong: the late claim, the claim whose result is ignored, the wrong condition.</param>
+    /// <param name="guardMember">The name of the type's closed state, when a rule knows it.</param>
+    public bool TryClaimFirst(IMethodSymbol member, SyntaxNode fault, string? guardMember)
+    {
+        return GuardPlan.TryMake(this, _model, member, GuardStyle.Returns, guardMember, fault, _cancellationToken);
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ internal sealed class MemberGuard
     /// </summary>
     public bool TryTakeTest(ExpressionSyntax condition)
     {
-        return Test is null && TryAddTest(condition) && Test is not null;
+        return Test is null && TryAddTest(TestAround(condition)) && Test is not null;
     }
 
     /// <summary>Makes the check at the head one more statement to remove; false when it is more than that check.</summary>

@@ -4,6 +4,7 @@ using Lifecycle.Analyzers.CodeFixes.GuardedClose;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace Lifecycle.Analyzers.Tests.Testing;
@@ -47,6 +48,7 @@ internal static class Writer
         var repair = new Repair("", "", _ => Task.FromResult(writer.GetChangedDocument()));
         var changed = await LifecycleFix.ApplyAsync(repair, CancellationToken.None);
         await MustCompileAsync(changed, "The result");
+        await MustBeGuardedAsync(changed, typeName);
         var text = (await changed.GetTextAsync()).ToString();
         Assert.StartsWith(head, text, StringComparison.Ordinal);
         return text[head.Length..];
@@ -100,6 +102,16 @@ internal static class Writer
     {
         if (text is not null && text.Contains("Probe ", StringComparison.Ordinal))
             await RunFixedCode.ClosesOnce(text.Contains("using System", StringComparison.Ordinal) ? text : Usings + text, style, typeName);
+    }
+
+    private static async Task MustBeGuardedAsync(Document document, string typeName)
+    {
+        var compilation = await document.Project.GetCompilationAsync();
+        var findings = await compilation!.WithAnalyzers(LifecycleTest.Hosts, document.Project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
+        var text = await document.GetTextAsync();
+        var start = text.ToString().IndexOf($" {typeName}", StringComparison.Ordinal);
+        var left = findings.Where(finding => finding.Id is "LIFE201" or "LIFE202" or "LIFE210" && finding.Location.SourceSpan.Start > start).ToList();
+        Assert.True(left.Count == 0, $"The result is reported: {string.Join("; ", left)}\n{text}");
     }
 
     private static async Task MustCompileAsync(Document document, string what)
