@@ -193,7 +193,7 @@ internal sealed class TypeEdit
         foreach (var trivia in node.GetLeadingTrivia().AddRange(node.GetTrailingTrivia()))
         {
             if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
-                comments.AddRange(new[] { indentation, trivia, lineEnd });
+                comments.AddRange(indentation.RawKind == 0 ? new[] { trivia, lineEnd } : new[] { indentation, trivia, lineEnd });
         }
 
         return SyntaxFactory.TriviaList(comments);

@@ -21,7 +21,8 @@ public sealed class OwnedMemberNeverClosedFix : LifecycleFix
             || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { ContainingType: { } type } member
             || MayBeSetByOthers(member)
             || await GuardedCloseWriter.TryCreateAsync(document, type, cancellationToken).ConfigureAwait(false) is not { } writer
-            || HasCloseElsewhere(writer))
+            || HasCloseElsewhere(writer)
+            || IsNameTaken(type))
         {
             return ImmutableArray<Repair>.Empty;
         }
@@ -90,5 +91,11 @@ public sealed class OwnedMemberNeverClosedFix : LifecycleFix
         }
 
         return false;
+    }
+
+    /// <summary>True when something that is no close member has the name of one.</summary>
+    private static bool IsNameTaken(INamedTypeSymbol type)
+    {
+        return type.GetMembers(nameof(IDisposable.Dispose)).Concat(type.GetMembers("DisposeAsync")).Any(member => member.IsStatic || member is not IMethodSymbol);
     }
 }
