@@ -20,6 +20,7 @@ internal sealed class AnalysisScope
         Resources = new ResourceKinds(this);
         Contracts = new MethodContracts(this);
         DerivedTypes = new DerivedTypes(compilation);
+        ClosedNames = new ClosedMemberNames(compilation);
     }
 
     public Compilation Compilation { get; }
@@ -30,6 +31,7 @@ internal sealed class AnalysisScope
     public ResourceKinds Resources { get; }
     public MethodContracts Contracts { get; }
     public DerivedTypes DerivedTypes { get; }
+    public ClosedMemberNames ClosedNames { get; }
     public Effects Effects { get; } = new();
 
     /// <summary>What repeating a method of a type means, by the depth from which it was asked.</summary>

@@ -23,6 +23,54 @@ internal sealed class MemberUses
         return Classify(reference, body, followLocals: 3);
     }
 
+    /// <summary>
+    /// True for the value of a local or parameter that also goes elsewhere: <c>list.Add(c); _http = c;</c>
+    /// </summary>
+    public bool IsHolderGivenAway(IOperation value, IOperation block)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
+
+        if (SymbolOf(value) is not { } holder)
+            return false;
+
+        // The call of another constructor is a block of its own.
+        var body = block;
+        while (body.Parent is { } parent)
+            body = parent;
+
+        foreach (var operation in OperationOrder.ChildrenFirst(body))
+        {
+            if (SymbolEqualityComparer.Default.Equals(SymbolOf(operation), holder)
+                && !AssignedSymbols.IsWritten(operation)
+                && !IsKeptByTheType(operation)
+                && Classify(operation, body, followLocals: 2))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ISymbol? SymbolOf(IOperation operation)
+    {
+        return operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+    }
+
+    private static bool IsKeptByTheType(IOperation value)
+    {
+        while (value.Parent is IConversionOperation or ICoalesceOperation or IConditionalOperation)
+            value = value.Parent;
+
+        return value.Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } };
+    }
+
     private bool Classify(IOperation value, IOperation body, int followLocals)
     {
         while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
@@ -7,4 +8,5 @@ namespace Lifecycle.Analyzers.Model;
 /// <param name="Ownership">Whether every value is the type's own.</param>
 /// <param name="CreatedIn">The constructor, method, field or property in which it is made.</param>
 /// <param name="IsClosed">Some member closes it, or hands it to somebody who may.</param>
-internal sealed record OwnedMember(ISymbol Member, MemberOwnership Ownership, ISymbol CreatedIn, bool IsClosed);
+/// <param name="ShownBy">The properties and methods of the type that give the value to others to use.</param>
+internal sealed record OwnedMember(ISymbol Member, MemberOwnership Ownership, ISymbol CreatedIn, bool IsClosed, ImmutableArray<ISymbol> ShownBy);

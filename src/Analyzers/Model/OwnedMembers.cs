@@ -71,11 +71,16 @@ internal sealed class OwnedMembers
                     break;
                 case IAssignmentOperation assignment when MemberOf(assignment.Target) is { } target:
                     Assigned(target, assignment.Value, body);
+                    if (_evidence.TryGetValue(target, out var assigned))
+                        assigned.IsClosed |= _uses.IsHolderGivenAway(assignment.Value, block) || IsTakenOut(assignment, target, body);
                     break;
-                case IMemberReferenceOperation reference when MemberOf(reference) is { } member && !IsTarget(reference):
-                    if (_evidence.TryGetValue(member, out var used) && _uses.ClosesOrHandsOn(reference, block))
-                        used.IsClosed = true;
-                    break;
+            }
+
+            // Another instance of the type counts too: static void Close(C c) => c._http.Dispose();
+            if (operation is IMemberReferenceOperation reference && _evidence.TryGetValue(reference.Member.OriginalDefinition, out var used))
+            {
+                used.ShowIn(body, reference.Type);
+                used.IsClosed |= !IsTarget(reference) && _uses.ClosesOrHandsOn(reference, block);
             }
         }
     }
@@ -84,6 +89,14 @@ internal sealed class OwnedMembers
     {
         if (_evidence.TryGetValue(member, out var evidence) && _values.OwnershipOf(value) is { } ownership)
             evidence.Add(ownership, body);
+    }
+
+    /// <summary><c>var c = _http; _http = null; return c;</c>: the caller has it from then on.</summary>
+    private static bool IsTakenOut(IAssignmentOperation assignment, ISymbol member, ISymbol body)
+    {
+        return assignment.Value is { ConstantValue: { HasValue: true, Value: null } }
+            && body is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+            && SymbolEqualityComparer.Default.Equals(method.ReturnType, (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type);
     }
 
     private static ISymbol? MemberOf(IOperation operation)
@@ -108,7 +121,7 @@ internal sealed class OwnedMembers
         {
             var evidence = _evidence[member];
             if (evidence.CreatedIn is { } createdIn)
-                owned.Add(new OwnedMember(member, evidence.Ownership, createdIn, evidence.IsClosed));
+                owned.Add(new OwnedMember(member, evidence.Ownership, createdIn, evidence.IsClosed, evidence.ShownBy));
         }
 
         return owned.ToImmutable();
@@ -123,7 +136,20 @@ internal sealed class OwnedMembers
 
         public bool IsClosed { get; set; }
 
+        public ImmutableArray<ISymbol> ShownBy { get; private set; } = ImmutableArray<ISymbol>.Empty;
+
         public MemberOwnership Ownership => _isAlsoGiven || _isConditional ? MemberOwnership.Conditional : MemberOwnership.Always;
+
+        /// <summary>Notes a getter or method that reads the member and returns a value of its type.</summary>
+        public void ShowIn(ISymbol body, ITypeSymbol? type)
+        {
+            if (body is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.Ordinary } method || !SymbolEqualityComparer.Default.Equals(method.ReturnType, type))
+                return;
+
+            var shown = method.AssociatedSymbol ?? method;
+            if (!ShownBy.Contains(shown, SymbolEqualityComparer.Default))
+                ShownBy = ShownBy.Add(shown);
+        }
 
         public void Add(MemberOwnership ownership, ISymbol body)
         {

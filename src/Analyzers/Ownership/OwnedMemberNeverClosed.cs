@@ -17,7 +17,7 @@ internal sealed class OwnedMemberNeverClosed : TypeRule
 
         foreach (var owned in type.GetOwnedMembers(report.CancellationToken))
         {
-            if (owned.IsClosed || owned.Member.Locations is not [var location, ..])
+            if (owned.IsClosed || owned.Member.Locations is not [var location, ..] || OtherClosers.MayClose(owned, type.Type, type.Scope, report.CancellationToken))
                 continue;
 
             report.At(

@@ -1,5 +1,4 @@
 using Lifecycle.Analyzers.CodeFixes.GuardedClose;
-using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +18,7 @@ internal sealed class OwnerFlag
     private readonly ISymbol _member;
     private readonly CancellationToken _cancellationToken;
     private readonly List<(ConstructorDeclarationSyntax Constructor, ExpressionSyntax? After, string Condition)> _settings = new();
+    private readonly OwnerCondition _conditions;
     private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
     private string? _initialCondition;
 
@@ -27,6 +27,7 @@ internal sealed class OwnerFlag
         _writer = writer;
         _model = model;
         _member = member;
+        _conditions = new OwnerCondition(writer, model, cancellationToken);
         _cancellationToken = cancellationToken;
     }
 
@@ -52,7 +53,7 @@ internal sealed class OwnerFlag
             return true;
 
         // A value that the constructors replace would be lost by itself.
-        _initialCondition = ConditionOf(initializer.Value);
+        _initialCondition = _conditions.Of(initializer.Value);
         return _initialCondition is not null and not "true";
     }
 
@@ -91,7 +92,7 @@ internal sealed class OwnerFlag
             ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax block } } => block,
             _ => null,
         };
-        if (constructor is null || constructor.Modifiers.Any(SyntaxKind.StaticKeyword) || ConditionOf(assignment.Right) is not { } condition)
+        if (constructor is null || constructor.Modifiers.Any(SyntaxKind.StaticKeyword) || _conditions.Of(assignment.Right) is not { } condition)
             return false;
 
         if (condition != "false")
@@ -118,82 +119,12 @@ internal sealed class OwnerFlag
                 if (argument.Parameter is null || !_given.Contains(argument.Parameter))
                     continue;
 
-                if (argument.Value.Syntax is not ExpressionSyntax value || ConditionOf(value) is not { } condition)
+                if (argument.Value.Syntax is not ExpressionSyntax value || _conditions.Of(value) is not { } condition)
                     return false;
 
                 if (condition != "false")
                     _settings.Add((constructor, null, condition));
             }
-        }
-
-        return true;
-    }
-
-    /// <summary>When a value is the type's own: always, never, or when a parameter is null. Null where it cannot be said.</summary>
-    private string? ConditionOf(ExpressionSyntax value)
-    {
-        while (value is ParenthesizedExpressionSyntax parenthesized)
-            value = parenthesized.Expression;
-
-        switch (value)
-        {
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce:
-                if (ConditionOf(coalesce.Right) != "true")
-                    return coalesce.Right is ThrowExpressionSyntax ? ConditionOf(coalesce.Left) : null;
-
-                return Parameter(coalesce.Left) is { } given ? given + " is null" : null;
-            case ConditionalExpressionSyntax choice when _model.GetOperation(choice.Condition, _cancellationToken) is { } condition:
-                return ConditionOf(choice, condition);
-            case BaseObjectCreationExpressionSyntax creation:
-                return IsOwn(creation) ? "true" : null;
-            default:
-                return Parameter(value) is not null || value is InvocationExpressionSyntax or AwaitExpressionSyntax ? "false" : null;
-        }
-    }
-
-    private string? ConditionOf(ConditionalExpressionSyntax choice, IOperation condition)
-    {
-        var told = Flow.BranchFacts.Of(condition, outcome: true);
-        if (told.Operand?.Syntax is not ExpressionSyntax tested || Parameter(tested) is not { } name)
-            return null;
-
-        var (whenNull, whenGiven) = told.Fact switch
-        {
-            Flow.Fact.Null => (choice.WhenTrue, choice.WhenFalse),
-            Flow.Fact.NotNull => (choice.WhenFalse, choice.WhenTrue),
-            _ => (null, null),
-        };
-        return whenNull is not null && ConditionOf(whenNull) == "true" && Parameter(whenGiven!) == name ? name + " is null" : null;
-    }
-
-    /// <summary>The name of a parameter that nothing changes before it is looked at.</summary>
-    private string? Parameter(ExpressionSyntax expression)
-    {
-        if (expression is not IdentifierNameSyntax name
-            || _model.GetSymbolInfo(name, _cancellationToken).Symbol is not IParameterSymbol { RefKind: RefKind.None } parameter)
-        {
-            return null;
-        }
-
-        var isChanged = _writer.Edit.Type.DescendantNodes().OfType<IdentifierNameSyntax>().Any(use =>
-            use.Identifier.ValueText == parameter.Name
-            && LocalClient.IsWritten(use)
-            && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(use, _cancellationToken).Symbol, parameter));
-        return isChanged ? null : name.Identifier.Text;
-    }
-
-    /// <summary>False for a client over a handler that may be somebody else's.</summary>
-    private bool IsOwn(BaseObjectCreationExpressionSyntax creation)
-    {
-        foreach (var argument in creation.ArgumentList?.Arguments ?? default)
-        {
-            var type = _model.GetTypeInfo(argument.Expression, _cancellationToken).Type;
-            var types = _writer.Features.Types;
-            if (type is not null && (type.DerivesFrom(types.HttpMessageHandler) || type.DerivesFrom(types.HttpMessageInvoker)) && argument.Expression is not BaseObjectCreationExpressionSyntax)
-                return false;
-
-            if (_model.GetConstantValue(argument.Expression, _cancellationToken).Value is false)
-                return false;
         }
 
         return true;

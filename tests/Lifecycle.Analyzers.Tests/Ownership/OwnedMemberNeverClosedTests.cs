@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lifecycle.Analyzers.Tests.Ownership;
 
-public sealed class OwnedMemberNeverClosedTests
+public sealed partial class OwnedMemberNeverClosedTests
 {
     private const string Id = "LIFE301";
 

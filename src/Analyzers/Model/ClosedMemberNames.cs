@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>
+/// The names of what the compilation closes anywhere: <c>x.Client.Dispose()</c>, <c>using (owner.Client)</c>. A member that
+/// others can reach may be closed by a derived type, a type around it, or whoever holds the object. Their bodies are not
+/// the type's, and to bind all bodies for one member would cost more than the answer is worth, so this reads syntax; two
+/// members of one name can only end in silence. Made when the first such member is about to be reported.
+/// </summary>
+internal sealed class ClosedMemberNames
+{
+    private readonly Compilation _compilation;
+    private HashSet<string>? _names;
+
+    public ClosedMemberNames(Compilation compilation)
+    {
+        _compilation = compilation;
+    }
+
+    public bool Contains(string name, CancellationToken cancellationToken)
+    {
+        // Two threads may both build it; the results are equal and one wins.
+        return (_names ??= Collect(cancellationToken)).Contains(name);
+    }
+
+    /// <summary>True when the code of a declaration closes something of that name.</summary>
+    public static bool IsClosedIn(SyntaxNode declaration, string name)
+    {
+        foreach (var node in declaration.DescendantNodes())
+        {
+            if (ClosedBy(node) == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private HashSet<string> Collect(CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in _compilation.SyntaxTrees)
+        {
+            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+            {
+                if (ClosedBy(node) is { } name)
+                    names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private static string? ClosedBy(SyntaxNode node)
+    {
+        return NameOf(node switch
+        {
+            MemberAccessExpressionSyntax access when IsClose(access.Name) => access.Expression,
+            ConditionalAccessExpressionSyntax access when IsClose(FirstName(access.WhenNotNull)) => access.Expression,
+            UsingStatementSyntax { Expression: { } expression } => expression,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: UsingStatementSyntax } } value => value.Value,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } } } value => value.Value,
+            _ => null,
+        });
+    }
+
+    private static bool IsClose(SimpleNameSyntax? name)
+    {
+        return name?.Identifier.ValueText is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync";
+    }
+
+    private static SimpleNameSyntax? FirstName(ExpressionSyntax whenNotNull)
+    {
+        return whenNotNull is InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } ? binding.Name : null;
+    }
+
+    private static string? NameOf(ExpressionSyntax? expression)
+    {
+        while (true)
+        {
+            switch (expression)
+            {
+                case ParenthesizedExpressionSyntax parenthesized:
+                    expression = parenthesized.Expression;
+                    continue;
+                case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed:
+                    expression = suppressed.Operand;
+                    continue;
+                case CastExpressionSyntax cast:
+                    expression = cast.Expression;
+                    continue;
+                case InvocationExpressionSyntax call:
+                    expression = call.Expression;
+                    continue;
+                case MemberAccessExpressionSyntax access:
+                    return access.Name.Identifier.ValueText;
+                case MemberBindingExpressionSyntax binding:
+                    return binding.Name.Identifier.ValueText;
+                case SimpleNameSyntax name:
+                    return name.Identifier.ValueText;
+                default:
+                    return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>Who else than a type itself may close what it owns: those who can reach the member, or nobody, because it lives as long as the process.</summary>
+internal static class OtherClosers
+{
+    /// <summary>True when code outside the type closes something by a name under which the value can be reached, or never has to.</summary>
+    public static bool MayClose(OwnedMember owned, INamedTypeSymbol type, AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        if (IsSingleton(type) || IsClosedByName(owned.Member, type, scope, cancellationToken))
+            return true;
+
+        foreach (var shown in owned.ShownBy)
+        {
+            if (IsClosedByName(shown, type, scope, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsClosedByName(ISymbol member, INamedTypeSymbol type, AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        switch (member.DeclaredAccessibility)
+        {
+            case Accessibility.Private:
+                return !type.GetTypeMembers().IsEmpty && IsClosedIn(type, member.Name, cancellationToken);
+
+            case Accessibility.Protected or Accessibility.ProtectedAndInternal:
+                foreach (var derived in scope.DerivedTypes.Of(type, cancellationToken))
+                {
+                    if (IsClosedIn(derived, member.Name, cancellationToken))
+                        return true;
+                }
+
+                return false;
+
+            default:
+                return scope.ClosedNames.Contains(member.Name, cancellationToken);
+        }
+    }
+
+    private static bool IsClosedIn(INamedTypeSymbol type, string name, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (ClosedMemberNames.IsClosedIn(reference.GetSyntax(cancellationToken), name))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a type that only its own static member makes an instance of.</summary>
+    private static bool IsSingleton(INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.DeclaredAccessibility != Accessibility.Private)
+                return false;
+        }
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: true, Type: INamedTypeSymbol held } && (IsSame(held, type) || held.TypeArguments.Any(argument => IsSame(argument, type))))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(ITypeSymbol left, ITypeSymbol right)
+    {
+        return SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right.OriginalDefinition);
+    }
+}

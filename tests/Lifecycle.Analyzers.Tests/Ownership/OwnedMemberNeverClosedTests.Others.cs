@@ -1,0 +1,37 @@
+using Lifecycle.Analyzers.Tests.Testing;
+
+namespace Lifecycle.Analyzers.Tests.Ownership;
+
+/// <summary>Who else than the type itself may close what it owns.</summary>
+public sealed partial class OwnedMemberNeverClosedTests
+{
+    [Theory]
+    [InlineData("abstract class B { protected readonly HttpClient C = new(); } sealed class D : B, IDisposable { public void Dispose() => C.Dispose(); }")]
+    [InlineData("class B { private readonly HttpClient _c = new(); protected HttpClient Client => _c; } sealed class D : B, IDisposable { public void Dispose() => Client.Dispose(); }")]
+    [InlineData("sealed class O : IDisposable { readonly Entry _e = new(); public void Dispose() => _e.Client.Dispose(); sealed class Entry { public readonly HttpClient Client = new(); } }")]
+    [InlineData("sealed class O : IDisposable { readonly List<Entry> _l = new(); public void Dispose() { foreach (var e in _l) e.Client?.Dispose(); } sealed class Entry { public HttpClient Client { get; } = new(); } }")]
+    [InlineData("class O { readonly HttpClient _c = new(); public IDisposable Lease() => new Closer(this); sealed class Closer(O o) : IDisposable { public void Dispose() => o._c.Dispose(); } }")]
+    [InlineData("class Holder { public HttpClient Client { get; } = new(); } class User { void M() { var h = new Holder(); using (h.Client) { } } }")]
+    [InlineData("class C { readonly HttpClient _c = new(); public static void Close(C c) => c._c.Dispose(); }")]
+    [InlineData("sealed class C { public static readonly C Instance = new(); readonly HttpClient _c = new(); private C() { } public void M() => _c.CancelPendingRequests(); }")]
+    [InlineData("sealed class C { static readonly Lazy<C> s_instance = new(() => new C()); readonly HttpClient _c = new(); private C() { } public void M() => _c.CancelPendingRequests(); }")]
+    [InlineData("class C { readonly HttpClient _c = new(); public C(CancellationToken t) { t.Register(() => _c.Dispose()); } }")]
+    [InlineData("class C { readonly HttpClient _c = new(); public C(CancellationToken t) { t.Register(_c.Dispose); } }")]
+    [InlineData("class C { readonly HttpClient _c = new(); public C(List<Action> l) { l.Add(Stop); void Stop() => _c.Dispose(); } }")]
+    [InlineData("class C { readonly HttpClient _c; public C(List<IDisposable> l) { var c = new HttpClient(); l.Add(c); _c = c; } }")]
+    [InlineData("class C { readonly HttpClient _c; public C(Stack<object> l) { _c = new HttpClient(); l.Push(_c); } }")]
+    [InlineData("class B(HttpClient c) : IDisposable { public void Dispose() => c.Dispose(); } class D : B { readonly HttpClient _c; public D() : this(new HttpClient()) { } private D(HttpClient c) : base(c) { _c = c; } }")]
+    [InlineData("class C { HttpClient? _c = new(); public HttpClient? Detach() { var c = _c; _c = null; return c; } }")]
+    public async Task A_client_that_somebody_else_closes_is_not_reported(string types)
+    {
+        await Verify.Rule(Id, Source(types));
+    }
+
+    [Theory]
+    [InlineData("class C { public readonly HttpClient [|Client|] = new(); public static readonly C Instance = new(); }")]
+    [InlineData("class B { protected readonly HttpClient [|C|] = new(); } class D : B { public void M() => C.CancelPendingRequests(); }")]
+    public async Task A_client_that_others_only_see_is_reported(string types)
+    {
+        await Verify.Rule(Id, Source(types));
+    }
+}
