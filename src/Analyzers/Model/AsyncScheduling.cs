@@ -13,6 +13,7 @@ internal static class AsyncScheduling
 {
     private const string InfiniteTimeSpan = "F:System.Threading.Timeout.InfiniteTimeSpan";
     private const string Mutex = "T:System.Threading.Mutex";
+    private const string TimeSpan = "T:System.TimeSpan";
     private const string ZeroTimeSpan = "F:System.TimeSpan.Zero";
 
     /// <summary>What a call, creation or property read does as far as the member itself is known.</summary>
@@ -87,13 +88,41 @@ internal static class AsyncScheduling
 
     private static bool IsTime(IOperation value, int milliseconds, string timeSpan)
     {
+        value = Unwrap(value);
+
+        // TimeSpan.FromMilliseconds(-1) and new TimeSpan(0, 0, 0, 0, -1) are ways to write the same.
+        if (value.Type?.GetDocumentationCommentId() == TimeSpan && MillisecondsGivenTo(value) is { } given)
+            value = given;
+
+        if (value.ConstantValue is { HasValue: true, Value: var constant })
+            return constant is int number && number == milliseconds || constant is long big && big == milliseconds || constant is uint and 0xFFFFFFFF && milliseconds == -1 || constant is double real && real.Equals(milliseconds);
+
+        return value is IFieldReferenceOperation { Field: var field } && field.GetDocumentationCommentId() == timeSpan;
+    }
+
+    private static IOperation Unwrap(IOperation value)
+    {
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
 
-        if (value.ConstantValue is { HasValue: true, Value: var constant })
-            return constant is int number && number == milliseconds || constant is long big && big == milliseconds || constant is uint and 0xFFFFFFFF && milliseconds == -1;
+        return value;
+    }
 
-        return value is IFieldReferenceOperation { Field: var field } && field.GetDocumentationCommentId() == timeSpan;
+    private static IOperation? MillisecondsGivenTo(IOperation timeSpan)
+    {
+        var arguments = timeSpan switch
+        {
+            IInvocationOperation { TargetMethod.Name: "FromMilliseconds" } call => call.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        };
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Name is "value" or "milliseconds")
+                return Unwrap(argument.Value);
+        }
+
+        return null;
     }
 
     /// <summary>To wait for a mutex is to take a lock, which waits for other code and not for asynchronous work.</summary>

@@ -344,6 +344,8 @@ public sealed partial class FinalizerSchedulesAsyncWorkTests
     [InlineData("Marshal.FreeHGlobal(_memory);")]
     [InlineData("_timer?.Change(Timeout.Infinite, Timeout.Infinite);")]
     [InlineData("_timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);")]
+    [InlineData("_timer?.Change(TimeSpan.FromMilliseconds(-1), TimeSpan.Zero);")]
+    [InlineData("_timer?.Change(new TimeSpan(0, 0, 0, 0, -1), TimeSpan.Zero);")]
     [InlineData("_timer?.Dispose();")]
     [InlineData("_source.Cancel();")]
     [InlineData("_leaked?.Invoke(this, EventArgs.Empty);")]
