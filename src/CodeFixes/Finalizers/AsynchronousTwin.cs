@@ -23,8 +23,17 @@ internal static class AsynchronousTwin
             writer.Edit.Then(type => MemberPlacement.AddInterface(type, TypeName.Of(asyncDisposable)));
 
         var added = tracked.With(writer.GetChangedDocument());
-        return await added.GetWriterAsync(cancellationToken).ConfigureAwait(false) is { Members.DisposeAsync: { } close } guarding && guarding.TryGuard(close, GuardStyle.Returns)
-            ? added.With(guarding.GetChangedDocument())
-            : null;
+        if (await added.GetWriterAsync(cancellationToken).ConfigureAwait(false) is not { Members.DisposeAsync: { } close } guarding
+            || await added.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || Engine.ScopeOf(added.Document, model, cancellationToken) is not { } scope)
+        {
+            return null;
+        }
+
+        // The work may have brought its guard along.
+        if (Engine.GuardOf(close, guarding.Type, model, scope, cancellationToken) is { Verdict: GuardVerdict.Guarded })
+            return added;
+
+        return guarding.TryGuard(close, GuardStyle.Returns) ? added.With(guarding.GetChangedDocument()) : null;
     }
 }

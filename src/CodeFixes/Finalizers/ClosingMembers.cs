@@ -13,6 +13,17 @@ internal static class ClosingMembers
         var close = Implementation(site.Type, site.Types.IAsyncDisposable) ?? writer.Members.DisposeAsync;
         if (close is not null && AsyncScheduling.IsAwaitable(close.ReturnType, site.Types))
             yield return close;
+
+        // DisposeAsync(CancellationToken cancellationToken = default), the close of libraries that are older than the interface.
+        foreach (var member in site.Type.GetMembers("DisposeAsync"))
+        {
+            if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: false } older
+                && older.Parameters.All(parameter => parameter.IsOptional)
+                && AsyncScheduling.IsAwaitable(older.ReturnType, site.Types))
+            {
+                yield return older;
+            }
+        }
     }
 
     /// <summary><c>DisposeAsync</c> and <c>Dispose</c>, as far as the type has them.</summary>

@@ -66,7 +66,7 @@ internal sealed class FinalizerMove
             return null;
 
         var tracked = await new FinalizerRemainder(_site, _fate).ApplyAsync(TrackedType.Start(_site, _original), _cancellationToken).ConfigureAwait(false);
-        if (_site.GuardOf(close, _cancellationToken) is not { Verdict: GuardVerdict.Unguarded or GuardVerdict.Ineffective } guard
+        if (Engine.GuardOf(close, _site.Type, _site.Model, _site.Scope, _cancellationToken) is not { Verdict: GuardVerdict.Unguarded or GuardVerdict.Ineffective } guard
             || await tracked.GetWriterAsync(_cancellationToken).ConfigureAwait(false) is not { } writer)
         {
             return tracked;

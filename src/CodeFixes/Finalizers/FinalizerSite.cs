@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Model;
-using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -53,12 +52,9 @@ internal sealed class FinalizerSite
     public static async Task<FinalizerSite?> ReadAsync(Document document, DestructorDeclarationSyntax declaration, CancellationToken cancellationToken)
     {
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model?.GetDeclaredSymbol(declaration, cancellationToken)?.ContainingType is not { } type || KnownTypes.TryCreate(model.Compilation) is not { } types)
+        if (model?.GetDeclaredSymbol(declaration, cancellationToken)?.ContainingType is not { } type || Engine.ScopeOf(document, model, cancellationToken) is not { } scope)
             return null;
 
-        var options = LifecycleOptions.Read(model.Compilation, document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, cancellationToken);
-        var enabled = EnabledRules.Read(model.Compilation, ImmutableArray<DiagnosticDescriptor>.Empty, cancellationToken);
-        var scope = new AnalysisScope(model.Compilation, types, options, enabled);
         return FinalizerPath.TryFollow(type, scope, cancellationToken) is { } path
             ? new FinalizerSite(document, model, type, declaration, path, scope)
             : null;
@@ -67,36 +63,6 @@ internal sealed class FinalizerSite
     public bool Has(FinalizerPartKind kind)
     {
         return Parts.Any(part => part.Kind == kind);
-    }
-
-    /// <summary>What keeps a second call of a close member of this type out; null when the engine has no opinion.</summary>
-    public CloseGuard? GuardOf(IMethodSymbol close, CancellationToken cancellationToken)
-    {
-        var model = new CloseModel(Type, Scope);
-        foreach (var member in Type.GetMembers())
-        {
-            if (member is IMethodSymbol method && Scope.Bodies.TryGet(method, cancellationToken) is { } body)
-                model.AddBody(method, body.Root);
-            else if (InitializerOf(member, cancellationToken) is { } initializer)
-                model.AddBody(member, initializer);
-        }
-
-        model.Complete(cancellationToken);
-        return model.GetGuards(cancellationToken).FirstOrDefault(guard => SymbolEqualityComparer.Default.Equals(guard.Method, close));
-    }
-
-    private IOperation? InitializerOf(ISymbol member, CancellationToken cancellationToken)
-    {
-        if (member.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || reference.SyntaxTree != Model.SyntaxTree)
-            return null;
-
-        var initializer = reference.GetSyntax(cancellationToken) switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer,
-            PropertyDeclarationSyntax property => property.Initializer,
-            _ => null,
-        };
-        return initializer is null ? null : Model.GetOperation(initializer, cancellationToken);
     }
 
     private ImmutableArray<FinalizerPart> ReadParts()

@@ -47,7 +47,7 @@ internal sealed record MovedClose(ImmutableArray<StatementSyntax> Statements, bo
         if (call.Target is not { Body.Symbol: { Parameters.IsEmpty: true, ReturnsVoid: true } method } || call.Operation.Syntax.Parent is not (ExpressionStatementSyntax or ArrowExpressionClauseSyntax))
             return null;
 
-        var isDispose = SymbolEqualityComparer.Default.Equals(method, writer.Members.Dispose);
+        var isDispose = IsWorkOfDispose(method, writer);
         if (writer.Members.Syntax(method) is not { } declaration || !isDispose && !IsHelperOf(site, method, declaration))
             return null;
 
@@ -61,6 +61,15 @@ internal sealed record MovedClose(ImmutableArray<StatementSyntax> Statements, bo
         IEnumerable<SyntaxNode> nodes = declaration.ExpressionBody is { } arrow ? new[] { arrow.Expression } : declaration.Body!.Statements.Where(statement => !CollectorNotice.IsNotice(statement));
         var statements = nodes.Select(awaiting.Rewrite).ToImmutableArray();
         return awaiting.Awaits ? new MovedClose(statements, isDispose, isDispose ? null : declaration) : null;
+    }
+
+    /// <summary>True for <c>Dispose()</c> and for the method that it does nothing but call.</summary>
+    private static bool IsWorkOfDispose(IMethodSymbol method, GuardedCloseWriter writer)
+    {
+        if (writer.Members.Dispose is not { } dispose || writer.Members.Syntax(dispose) is not { } declaration)
+            return false;
+
+        return SymbolEqualityComparer.Default.Equals(method, dispose) || writer.Members.OnlyForwards(declaration, method, default);
     }
 
     private static bool IsHelperOf(FinalizerSite site, IMethodSymbol method, MethodDeclarationSyntax declaration)

@@ -233,6 +233,153 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
     }
 
     [Fact]
+    public async Task Guard_that_the_synchronous_close_has_in_a_helper_guards_the_twin_as_well()
+    {
+        await Moves(
+            """
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Lifecycle.Analyzers.Tests.Testing;
+
+            public sealed class C : IDisposable
+            {
+                private readonly Probe _probe = new();
+                private int _disposed;
+
+                ~C()
+                {
+                    {|LIFE102:DisposeCore()|};
+                }
+
+                public void Dispose()
+                {
+                    GC.SuppressFinalize(this);
+                    DisposeCore();
+                }
+
+                private void DisposeCore()
+                {
+                    if (Interlocked.Exchange(ref _disposed, 1) != 0)
+                    {
+                        return;
+                    }
+
+                    // No stragglers.
+                    CloseAsync().GetAwaiter().GetResult();
+                }
+
+                private async Task CloseAsync() => await _probe.DisposeAsync().ConfigureAwait(false);
+            }
+            """,
+            """
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Lifecycle.Analyzers.Tests.Testing;
+
+            public sealed class C : IDisposable, IAsyncDisposable
+            {
+                private readonly Probe _probe = new();
+                private int _disposed;
+
+                public void Dispose()
+                {
+                    DisposeCore();
+                }
+
+                private void DisposeCore()
+                {
+                    if (Interlocked.Exchange(ref _disposed, 1) != 0)
+                    {
+                        return;
+                    }
+
+                    // No stragglers.
+                    CloseAsync().GetAwaiter().GetResult();
+                }
+
+                private async Task CloseAsync() => await _probe.DisposeAsync().ConfigureAwait(false);
+
+                public async ValueTask DisposeAsync()
+                {
+                    if (Interlocked.Exchange(ref _disposed, 1) != 0)
+                    {
+                        return;
+                    }
+
+                    // No stragglers.
+                    await CloseAsync().ConfigureAwait(false);
+                }
+            }
+            """,
+            "LIFE102");
+    }
+
+    [Fact]
+    public async Task Close_with_optional_parameters_does_the_work_too()
+    {
+        await Moves(
+            """
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Lifecycle.Analyzers.Tests.Testing;
+
+            public sealed class C
+            {
+                private readonly Probe _probe = new();
+                private bool _isDisposed;
+
+                ~C()
+                {
+                    OnDisposing();
+                    {|LIFE102:DisposeAsync(false).Wait()|};
+                    _isDisposed = true;
+                }
+
+                public async Task DisposeAsync(CancellationToken cancellationToken = default)
+                {
+                    if (_isDisposed)
+                        return;
+
+                    _isDisposed = true;
+                    await DisposeAsync(true, cancellationToken);
+                }
+
+                private async Task DisposeAsync(bool disposing, CancellationToken cancellationToken = default) => await _probe.DisposeAsync();
+
+                private void OnDisposing() { }
+            }
+            """,
+            """
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Lifecycle.Analyzers.Tests.Testing;
+
+            public sealed class C
+            {
+                private readonly Probe _probe = new();
+                private bool _isDisposed;
+
+                public async Task DisposeAsync(CancellationToken cancellationToken = default)
+                {
+                    if (_isDisposed)
+                        return;
+
+                    _isDisposed = true;
+                    await DisposeAsync(true, cancellationToken);
+                }
+
+                private async Task DisposeAsync(bool disposing, CancellationToken cancellationToken = default) => await _probe.DisposeAsync();
+
+                private void OnDisposing() { }
+            }
+            """,
+            "LIFE102",
+            runs: false);
+    }
+
+    [Fact]
     public async Task Close_of_a_type_open_to_inheritance_can_be_extended()
     {
         await Moves(
@@ -526,6 +673,6 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
                 }
             {{Tail}}
             """;
-        await Moves(source, moved, statement.Contains("LIFE102", StringComparison.Ordinal) ? "LIFE102" : "LIFE101", runs: false);
+        await Moves(source, moved, statement.Contains("LIFE102", StringComparison.Ordinal) ? "LIFE102" : "LIFE101", runs: false, test => test.CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllCheck);
     }
 }
