@@ -18,6 +18,9 @@ internal static class AsyncConversion
         if (member.Modifiers.Any(SyntaxKind.AsyncKeyword))
             return true;
 
+        if (IsBoundToSynchrony(member, model))
+            return false;
+
         if (member.Body is not { } body)
         {
             PlanArrow(member.ExpressionBody!.Expression, model, features, edit);
@@ -36,6 +39,15 @@ internal static class AsyncConversion
             Plan(statement, body, model, features, statements, edit);
 
         return true;
+    }
+
+    /// <summary>True for a member with what no asynchronous method can hold: unsafe code, locals that live on the stack alone.</summary>
+    private static bool IsBoundToSynchrony(MethodDeclarationSyntax member, SemanticModel model)
+    {
+        return member.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(declaration => declaration.Modifiers.Any(SyntaxKind.UnsafeKeyword))
+            || member.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node =>
+                node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax
+                && model.GetDeclaredSymbol(node) is ILocalSymbol { IsRef: true } or ILocalSymbol { Type.IsRefLikeType: true });
     }
 
     /// <summary>True for a task that says that there is nothing to wait for.</summary>

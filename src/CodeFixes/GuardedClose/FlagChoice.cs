@@ -65,7 +65,7 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
     private static IEnumerable<ISymbol> Candidates(GuardedCloseWriter writer, SemanticModel model, List<IMethodSymbol> members, string? guardMember, CancellationToken cancellationToken)
     {
         if (guardMember is not null)
-            return writer.Type.GetMembers(guardMember).Where(member => member is IFieldSymbol or IPropertySymbol);
+            return writer.Type.GetMembers(guardMember).Where(IsFlag);
 
         var found = new List<ISymbol>();
         foreach (var member in members)
@@ -75,8 +75,8 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
                 var isTouched = name.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax or LocalDeclarationStatementSyntax
                     || name.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault()?.Condition.Span.Contains(name.Span) == true;
                 if (isTouched
-                    && model.GetSymbolInfo(name, cancellationToken).Symbol is { IsStatic: false } symbol
-                    && symbol is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 } or IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, SetMethod: not null }
+                    && model.GetSymbolInfo(name, cancellationToken).Symbol is { } symbol
+                    && IsFlag(symbol)
                     && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, writer.Type)
                     && !found.Contains(symbol, SymbolEqualityComparer.Default))
                 {
@@ -88,15 +88,19 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
         return found;
     }
 
+    private static bool IsFlag(ISymbol symbol)
+    {
+        return !symbol.IsStatic && symbol
+            is IFieldSymbol { Type.SpecialType: SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64 }
+            or IPropertySymbol { Type.SpecialType: SpecialType.System_Boolean, SetMethod: not null };
+    }
+
     /// <summary>
     /// What the members do with the state; null when it is no closed state (somebody else takes it too, nobody here
     /// does), or when a claim at the head would break what a member, or something that it calls, does with it.
     /// </summary>
     private static (FlagUses Uses, List<MemberGuard> Guards)? Read(GuardedCloseWriter writer, SemanticModel model, List<IMethodSymbol> members, ISymbol state, CancellationToken cancellationToken)
     {
-        if (state.IsStatic)
-            return null;
-
         var uses = FlagUses.Collect(state, model, writer.Features.Types, cancellationToken);
         var guards = new List<MemberGuard>();
         foreach (var member in members)
@@ -110,9 +114,9 @@ internal sealed record FlagChoice(ClosedFlag Flag, List<MemberGuard> Guards, boo
         // A condition alone says nothing: "if (_leaveOpen) return;" is no closed state. Somebody has to set it here, or nobody anywhere.
         var isSetHere = guards.Any(guard => guard.Claims.Count > 0);
         var isChecked = guards.Any(guard => guard.Test is not null || guard.Checks.Count > 0);
-        var isNeverSet = uses.AreAllHere && state is IFieldSymbol { IsReadOnly: false } && uses.References.All(reference => uses.WrittenValue(reference) is null || uses.Takes(reference));
-        var isState = isSetHere && (isChecked || uses.AreAllHere) || isChecked && isNeverSet;
         var handled = new HashSet<SyntaxNode>(guards.SelectMany(guard => guard.Handled));
+        var isNeverSet = uses.AreAllHere && state is IFieldSymbol { IsReadOnly: false } && uses.References.All(reference => handled.Contains(reference) || uses.WrittenValue(reference) is null);
+        var isState = isSetHere && (isChecked || uses.AreAllHere) || isChecked && isNeverSet;
         return isState && uses.StartsFree(cancellationToken) && uses.References.All(reference => handled.Contains(reference) || uses.ReadsOrResets(reference))
             ? (uses, guards)
             : null;

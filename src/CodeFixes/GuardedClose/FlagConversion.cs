@@ -57,6 +57,9 @@ internal static class FlagConversion
 
     private static (SyntaxNode? Node, Func<SyntaxNode, SyntaxNode> Change)? TryConvert(ExpressionSyntax reference, FlagUses uses)
     {
+        if (FlagUses.IsDeconstructed(reference))
+            return null;
+
         switch (reference.Parent)
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == reference:

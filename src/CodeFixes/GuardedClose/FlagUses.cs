@@ -64,6 +64,16 @@ internal sealed class FlagUses
         return new FlagUses(flag, model, types, references, aliases, areAllHere);
     }
 
+    /// <summary>True for a part of a tuple that is assigned to.</summary>
+    public static bool IsDeconstructed(ExpressionSyntax reference)
+    {
+        SyntaxNode node = reference;
+        while (node.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple })
+            node = tuple;
+
+        return node != reference && node.Parent is AssignmentExpressionSyntax assignment && assignment.Left == node;
+    }
+
     /// <summary>True when the access sets the flag to what means closed: any constant but false, zero and null.</summary>
     public bool Takes(ExpressionSyntax reference)
     {
@@ -75,6 +85,9 @@ internal sealed class FlagUses
     {
         if (WrittenValue(reference) is { } value)
             return _model.GetConstantValue(value).HasValue && !IsTaken(value);
+
+        if (IsDeconstructed(reference))
+            return false;
 
         return reference.Parent is not (AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalNotExpression })
             && (reference.Parent is not ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument || IsVolatileRead(argument))

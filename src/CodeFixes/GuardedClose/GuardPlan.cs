@@ -34,7 +34,7 @@ internal sealed class GuardPlan
         var plan = new GuardPlan(writer, model, cancellationToken);
         var targets = new GuardTargets(writer, cancellationToken);
         var members = targets.Sharing(closeMember);
-        if (!members.All(plan.CanHoldGuard))
+        if (!members.All(plan.CanHoldGuard) || targets.IsPartedFromCounterpart(closeMember))
             return false;
 
         var below = targets.SharingBelow(closeMember);

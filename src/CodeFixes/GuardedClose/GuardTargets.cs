@@ -38,6 +38,14 @@ internal sealed class GuardTargets
         return members;
     }
 
+    /// <summary>True when the counterpart lies in another document: it could not share the guard.</summary>
+    public bool IsPartedFromCounterpart(IMethodSymbol closeMember)
+    {
+        return Other(closeMember) is { DeclaringSyntaxReferences: [var reference, ..] } other
+            && _writer.Members.Syntax(other) is null
+            && reference.GetSyntax(_cancellationToken) is MethodDeclarationSyntax { Body: not { Statements.Count: 0 } };
+    }
+
     /// <summary>
     /// The same with <c>Dispose(bool)</c> in place of the <c>Dispose</c> that calls it: what to guard when a flag is
     /// already there. Null where there is no such method, or where <c>DisposeAsync</c> calls it.
@@ -67,12 +75,16 @@ internal sealed class GuardTargets
 
     private IMethodSymbol? Counterpart(IMethodSymbol closeMember)
     {
+        var counterpart = Other(closeMember);
+        return _writer.Members.Syntax(counterpart) is null || _writer.Members.Syntax(closeMember) is null ? null : counterpart;
+    }
+
+    private IMethodSymbol? Other(IMethodSymbol closeMember)
+    {
         var close = _writer.Members;
-        var counterpart = SymbolEqualityComparer.Default.Equals(closeMember, close.DisposeAsync) ? close.Dispose
+        return SymbolEqualityComparer.Default.Equals(closeMember, close.DisposeAsync) ? close.Dispose
             : SymbolEqualityComparer.Default.Equals(closeMember, close.Dispose) ? close.DisposeAsync
             : null;
-
-        return close.Syntax(counterpart) is null || close.Syntax(closeMember) is null ? null : counterpart;
     }
 
     private bool Calls(IMethodSymbol caller, IMethodSymbol callee)

@@ -30,7 +30,7 @@ internal sealed class GuardedCloseWriter
         INamedTypeSymbol type,
         TypeDeclarationSyntax declaration,
         TargetFeatures features,
-        bool isDerived,
+        CloseShape defaultShape,
         FileStyle? style,
         CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class GuardedCloseWriter
         Style = style ?? FileStyle.Read(declaration, Options);
         Edit = new TypeEdit(document, root, declaration);
         Members = new DeclaredCloseMembers(type, model, features.Types);
-        DefaultShape = !type.IsSealed && (isDerived || IsVisibleOutside(type)) ? CloseShape.Open : CloseShape.Inline;
+        DefaultShape = defaultShape;
         HasFinalizer = HasDestructor(type);
     }
 
@@ -89,8 +89,8 @@ internal sealed class GuardedCloseWriter
         if (FindDeclaration(type, root, cancellationToken) is not { } declaration)
             return null;
 
-        var derived = await SymbolFinder.FindDerivedClassesAsync(type, document.Project.Solution, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new GuardedCloseWriter(document, root, model, type, declaration, features, derived.Any(), style, cancellationToken);
+        var isOpen = !type.IsSealed && (IsVisibleOutside(type) || await IsDerivedAsync(type, document.Project.Solution, cancellationToken).ConfigureAwait(false));
+        return new GuardedCloseWriter(document, root, model, type, declaration, features, isOpen ? CloseShape.Open : CloseShape.Inline, style, cancellationToken);
     }
 
     /// <summary>
@@ -174,6 +174,12 @@ internal sealed class GuardedCloseWriter
             if (!taken.Contains(numbered) && _given.Add(numbered))
                 return numbered;
         }
+    }
+
+    private static async Task<bool> IsDerivedAsync(INamedTypeSymbol type, Solution solution, CancellationToken cancellationToken)
+    {
+        var derived = await SymbolFinder.FindDerivedClassesAsync(type, solution, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return derived.Any();
     }
 
     private static bool IsVisibleOutside(INamedTypeSymbol type)

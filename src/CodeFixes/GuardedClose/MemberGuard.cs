@@ -79,6 +79,9 @@ internal sealed class MemberGuard
 
     private bool TryAdd(ExpressionSyntax reference)
     {
+        if (reference is MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax })
+            return false;
+
         if (IsInNestedFunction(reference))
             return _uses!.ReadsOrResets(reference) && _uses.WrittenValue(reference) is not null;
 
@@ -92,8 +95,9 @@ internal sealed class MemberGuard
             return true;
         }
 
+        // A flag that is set back is claimed anew by the next call; only a close that failed may be meant to run again.
         if (_uses!.WrittenValue(reference) is not null && reference.Parent is AssignmentExpressionSyntax)
-            return _uses.ReadsOrResets(reference);
+            return _uses.ReadsOrResets(reference) && reference.FirstAncestorOrSelf<CatchClauseSyntax>() is not null;
 
         if (!TryAddTest(TestAround(reference)))
             return false;

@@ -37,7 +37,15 @@ internal sealed class StepPlace
     /// <summary>True when the member looks at a state before it works.</summary>
     public static bool IsGuarded(MethodDeclarationSyntax? member, SemanticModel model)
     {
-        return member is not null && Find(member, model)._isGuarded;
+        return member is not null && (Find(member, model)._isGuarded || KeepsTask(member));
+    }
+
+    /// <summary>True for <c>_closing ??= CloseAsync()</c> and a task that is kept by <c>CompareExchange</c> or a lazy value.</summary>
+    private static bool KeepsTask(MethodDeclarationSyntax member)
+    {
+        return member.DescendantNodes().Any(node => node
+            is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }
+            or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Interlocked.CompareExchange) } });
     }
 
     private static StepPlace Find(MethodDeclarationSyntax member, SemanticModel model)

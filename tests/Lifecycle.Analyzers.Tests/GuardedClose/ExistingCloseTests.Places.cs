@@ -155,4 +155,57 @@ public sealed partial class ExistingCloseTests
             ["_http"],
             style: GuardStyle.Awaits);
     }
+
+    [Fact]
+    public async Task A_task_that_is_kept_is_a_guard()
+    {
+        await Writer.Releases(
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private readonly Probe _http = new();
+                private readonly MemoryStream _stream = new();
+                private readonly object _gate = new();
+                private Task? _closing;
+
+                public ValueTask DisposeAsync()
+                {
+                    lock (_gate)
+                    {
+                        return new ValueTask(_closing ??= CloseAsync());
+                    }
+                }
+
+                private async Task CloseAsync()
+                {
+                    await _stream.DisposeAsync();
+                }
+            }
+            """,
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private readonly Probe _http = new();
+                private readonly MemoryStream _stream = new();
+                private readonly object _gate = new();
+                private Task? _closing;
+
+                public ValueTask DisposeAsync()
+                {
+                    lock (_gate)
+                    {
+                        return new ValueTask(_closing ??= CloseAsync());
+                    }
+                }
+
+                private async Task CloseAsync()
+                {
+                    await _stream.DisposeAsync();
+                    await _http.DisposeAsync();
+                }
+            }
+            """,
+            ["_http"],
+            style: GuardStyle.Awaits);
+    }
 }

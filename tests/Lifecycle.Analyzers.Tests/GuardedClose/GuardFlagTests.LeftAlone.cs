@@ -140,130 +140,194 @@ public sealed partial class GuardFlagTests
     }
 
     [Fact]
-    public async Task A_condition_that_closing_does_not_set_is_no_closed_flag()
+    public async Task A_flag_that_is_set_back_afterwards_is_no_closed_flag()
     {
         await Writer.Guards(
             """
             public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private bool _leaveOpen;
-
-                public void Release(bool leaveOpen) => _leaveOpen = leaveOpen;
+                private readonly Probe _probe = new();
+                private bool _closing;
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (_leaveOpen)
+                    if (_closing)
                         return;
 
-                    await _stream.DisposeAsync();
+                    _closing = true;
+                    await _probe.DisposeAsync();
+                    _closing = false;
                 }
             }
             """,
             """
             public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private bool _leaveOpen;
+                private readonly Probe _probe = new();
+                private bool _closing;
                 private int _disposed;
-
-                public void Release(bool leaveOpen) => _leaveOpen = leaveOpen;
 
                 public async ValueTask DisposeAsync()
                 {
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    if (_leaveOpen)
+                    if (_closing)
                         return;
 
-                    await _stream.DisposeAsync();
+                    _closing = true;
+                    await _probe.DisposeAsync();
+                    _closing = false;
                 }
             }
             """);
     }
 
     [Fact]
-    public async Task A_read_only_condition_is_no_closed_flag()
+    public async Task A_state_of_several_values_is_left_alone()
     {
         await Writer.Guards(
             """
-            public sealed class C(bool leaveOpen) : IAsyncDisposable
+            public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private readonly bool _leaveOpen = leaveOpen;
+                private readonly Probe _probe = new();
+                private State _state;
+
+                private enum State
+                {
+                    Open,
+                    Closing,
+                    Closed,
+                }
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (_leaveOpen)
+                    if (_state == State.Closed)
                         return;
 
-                    await _stream.DisposeAsync();
+                    _state = State.Closing;
+                    await _probe.DisposeAsync();
+                    _state = State.Closed;
                 }
             }
             """,
             """
-            public sealed class C(bool leaveOpen) : IAsyncDisposable
+            public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private readonly bool _leaveOpen = leaveOpen;
+                private readonly Probe _probe = new();
+                private State _state;
                 private int _disposed;
+
+                private enum State
+                {
+                    Open,
+                    Closing,
+                    Closed,
+                }
 
                 public async ValueTask DisposeAsync()
                 {
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    if (_leaveOpen)
+                    if (_state == State.Closed)
                         return;
 
-                    await _stream.DisposeAsync();
+                    _state = State.Closing;
+                    await _probe.DisposeAsync();
+                    _state = State.Closed;
                 }
             }
             """);
     }
 
     [Fact]
-    public async Task A_flag_that_means_open_is_left_alone()
+    public async Task A_flag_of_another_instance_is_no_flag_of_this_one()
     {
         await Writer.Guards(
             """
             public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private bool _open;
+                private readonly Probe _probe = new();
+                private C? _next;
+                private bool _disposed;
 
-                public void Open() => _open = true;
+                public void Append(C next) => _next = next;
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (!_open)
+                    if (_next is not null && _next._disposed)
                         return;
 
-                    await _stream.DisposeAsync();
-                    _open = false;
+                    await _probe.DisposeAsync();
+                    _disposed = true;
                 }
             }
             """,
             """
             public sealed class C : IAsyncDisposable
             {
-                private readonly MemoryStream _stream = new();
-                private bool _open;
-                private int _disposed;
+                private readonly Probe _probe = new();
+                private C? _next;
+                private bool _disposed;
+                private int _disposeStarted;
 
-                public void Open() => _open = true;
+                public void Append(C next) => _next = next;
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (Interlocked.Exchange(ref _disposed, 1) != 0)
+                    if (Interlocked.Exchange(ref _disposeStarted, 1) != 0)
                         return;
 
-                    if (!_open)
+                    if (_next is not null && _next._disposed)
                         return;
 
-                    await _stream.DisposeAsync();
-                    _open = false;
+                    await _probe.DisposeAsync();
+                    _disposed = true;
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task A_flag_that_is_set_in_a_tuple_is_left_alone()
+    {
+        await Writer.Guards(
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private Probe? _probe = new();
+                private bool _disposed;
+
+                public bool IsDisposed => _disposed;
+
+                public async ValueTask DisposeAsync()
+                {
+                    var probe = _probe;
+                    (_disposed, _probe) = (true, null);
+                    if (probe is not null)
+                        await probe.DisposeAsync();
+                }
+            }
+            """,
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private Probe? _probe = new();
+                private bool _disposed;
+                private int _disposeStarted;
+
+                public bool IsDisposed => _disposed;
+
+                public async ValueTask DisposeAsync()
+                {
+                    if (Interlocked.Exchange(ref _disposeStarted, 1) != 0)
+                        return;
+
+                    var probe = _probe;
+                    (_disposed, _probe) = (true, null);
+                    if (probe is not null)
+                        await probe.DisposeAsync();
                 }
             }
             """);

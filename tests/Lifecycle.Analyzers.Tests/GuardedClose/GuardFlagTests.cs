@@ -270,29 +270,21 @@ public sealed partial class GuardFlagTests
     }
 
     [Fact]
-    public async Task A_claim_in_a_finally_takes_the_finally_with_it()
+    public async Task An_exchange_with_its_arguments_the_wrong_way_round_is_mended()
     {
         await Writer.Guards(
             """
             public sealed class C : IAsyncDisposable
             {
                 private readonly Probe _probe = new();
-                private volatile bool _disposed;
+                private int _disposed;
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (_disposed)
+                    if (Interlocked.CompareExchange(ref _disposed, 0, 1) != 0)
                         return;
 
-                    try
-                    {
-                        // Close it.
-                        await _probe.DisposeAsync();
-                    }
-                    finally
-                    {
-                        _disposed = true;
-                    }
+                    await _probe.DisposeAsync();
                 }
             }
             """,
@@ -300,99 +292,11 @@ public sealed partial class GuardFlagTests
             public sealed class C : IAsyncDisposable
             {
                 private readonly Probe _probe = new();
-                private volatile bool _disposed;
+                private int _disposed;
 
                 public async ValueTask DisposeAsync()
                 {
-                    if (Interlocked.Exchange(ref _disposed, true))
-                        return;
-
-                    await _probe.DisposeAsync();
-                }
-            }
-            """);
-    }
-
-    [Fact]
-    public async Task A_claim_under_a_lock_takes_the_lock_with_it()
-    {
-        await Writer.Guards(
-            """
-            public sealed class C : IAsyncDisposable
-            {
-                private readonly Probe _probe = new();
-                private readonly object _gate = new();
-                private bool _disposed;
-
-                public async ValueTask DisposeAsync()
-                {
-                    lock (_gate)
-                    {
-                        if (_disposed)
-                            return;
-                    }
-
-                    await _probe.DisposeAsync();
-
-                    lock (_gate)
-                    {
-                        _disposed = true;
-                    }
-                }
-            }
-            """,
-            """
-            public sealed class C : IAsyncDisposable
-            {
-                private readonly Probe _probe = new();
-                private readonly object _gate = new();
-                private bool _disposed;
-
-                public async ValueTask DisposeAsync()
-                {
-                    lock (_gate)
-                    {
-                        if (Interlocked.Exchange(ref _disposed, true))
-                            return;
-                    }
-
-                    await _probe.DisposeAsync();
-                }
-            }
-            """);
-    }
-
-    [Fact]
-    public async Task A_number_keeps_the_value_that_means_closed()
-    {
-        await Writer.Guards(
-            """
-            public sealed class C : IAsyncDisposable
-            {
-                private const int Closed = 2;
-                private readonly Probe _probe = new();
-                private int _state;
-
-                public async ValueTask DisposeAsync()
-                {
-                    if (_state == Closed)
-                        return;
-
-                    await _probe.DisposeAsync();
-                    _state = Closed;
-                }
-            }
-            """,
-            """
-            public sealed class C : IAsyncDisposable
-            {
-                private const int Closed = 2;
-                private readonly Probe _probe = new();
-                private int _state;
-
-                public async ValueTask DisposeAsync()
-                {
-                    if (Interlocked.Exchange(ref _state, Closed) == Closed)
+                    if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
                     await _probe.DisposeAsync();

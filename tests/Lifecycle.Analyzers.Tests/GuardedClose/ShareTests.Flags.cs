@@ -308,6 +308,46 @@ public sealed partial class ShareTests
     }
 
     [Fact]
+    public async Task A_local_that_lives_on_the_stack_cannot_be_awaited_past()
+    {
+        await Writer.Guards(
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private readonly Probe _probe = new();
+
+                public ValueTask DisposeAsync()
+                {
+                    Span<byte> zeros = stackalloc byte[4];
+                    zeros.Clear();
+                    return _probe.DisposeAsync();
+                }
+            }
+            """,
+            null,
+            style: GuardStyle.Awaits);
+    }
+
+    [Fact]
+    public async Task Unsafe_code_cannot_await()
+    {
+        await Writer.Guards(
+            """
+            public sealed class C : IAsyncDisposable
+            {
+                private readonly Probe _probe = new();
+
+                public unsafe ValueTask DisposeAsync()
+                {
+                    return _probe.DisposeAsync();
+                }
+            }
+            """,
+            null,
+            style: GuardStyle.Awaits);
+    }
+
+    [Fact]
     public async Task Before_CSharp_9_the_type_is_written_out()
     {
         await Writer.Guards(

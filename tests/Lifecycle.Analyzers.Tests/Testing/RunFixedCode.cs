@@ -16,7 +16,7 @@ internal static class RunFixedCode
 {
     private const int Callers = 100;
     private const int Threads = 4;
-    private const int Rounds = 250;
+    private const int Rounds = 100;
 
     private static readonly Lazy<MetadataReference[]> Framework = new(() =>
     [
@@ -27,14 +27,14 @@ internal static class RunFixedCode
     ]);
 
     /// <summary>Runs every scenario on the type, which has a constructor without parameters that makes the probes.</summary>
-    public static async Task ClosesOnce([StringSyntax("C#-test")] string source, GuardStyle style = GuardStyle.Returns, string typeName = "C")
+    public static async Task ClosesOnce([StringSyntax("C#-test")] string source, GuardStyle style = GuardStyle.Returns, string typeName = "C", int rounds = Rounds)
     {
         var context = new AssemblyLoadContext("fixed code", isCollectible: true);
         try
         {
             var type = Load(context, source, typeName);
             await InSequence(type, style);
-            await AtOnce(type, style);
+            await AtOnce(type, style, rounds);
             await WhenItThrows(type, style);
             await WithTheCollector(type);
         }
@@ -74,9 +74,9 @@ internal static class RunFixedCode
         }
     }
 
-    private static async Task AtOnce(Type type, GuardStyle style)
+    private static async Task AtOnce(Type type, GuardStyle style, int rounds)
     {
-        var subjects = Enumerable.Range(0, Rounds).Select(_ => Subject.Create(type)).ToArray();
+        var subjects = Enumerable.Range(0, rounds).Select(_ => Subject.Create(type)).ToArray();
         using var start = new Barrier(Threads);
         var threads = Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
             () =>
