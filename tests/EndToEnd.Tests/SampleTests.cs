@@ -13,15 +13,14 @@ public sealed class SampleTests(PackedPackage package)
     [Fact]
     public async Task Broken_form_is_warned_of_where_it_is_broken_and_fails_when_run()
     {
-        var build = await BuildAsync("broken");
         var text = ReadSample("broken", "ConversationClient.cs");
         Assert.Equal(
             [
-                $"({LineOf("Task.Run(", text)}): LIFE101",
-                $"({LineOf("DisposeAsync()\n", text)}): LIFE201",
-                $"({LineOf("HttpClient _http;", text)}): LIFE301",
+                $"LIFE101 {LineOf("Task.Run(", text)}",
+                $"LIFE201 {LineOf("DisposeAsync()\n", text)}",
+                $"LIFE301 {LineOf("HttpClient _http;", text)}",
             ],
-            Warnings(build).Order(StringComparer.Ordinal).Select(warning => warning));
+            Warnings(await BuildAsync("broken")));
 
         var run = await RunAsync("broken");
         Assert.Equal(1, run.ExitCode);
@@ -47,7 +46,10 @@ public sealed class SampleTests(PackedPackage package)
         {
             Properties = "<OutputType>Exe</OutputType>",
             Source = "",
-            Files = Files.ToDictionary(file => file, file => ReadSample("broken", file)),
+            Files = new Dictionary<string, string>(Files.Select(file => KeyValuePair.Create(file, ReadSample("broken", file))))
+            {
+                [".editorconfig"] = File.ReadAllText(Checkout.PathOf(".editorconfig")),
+            },
         };
         var solution = await package.WriteAsync("sample", project);
         (await DotNet.RunAsync(project.FolderIn(solution.Folder), "restore")).MustSucceed();
@@ -69,12 +71,14 @@ public sealed class SampleTests(PackedPackage package)
         return source[..source.IndexOf(text, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
     }
 
+    // path(line,column): warning ID: message
     private static IEnumerable<string> Warnings(CommandResult build)
     {
         return build.Output.Split('\n')
-            .Where(line => line.Contains(": warning ", StringComparison.Ordinal) || line.Contains(": error ", StringComparison.Ordinal))
+            .Where(line => line.Contains(": warning ", StringComparison.Ordinal))
+            .Select(line => $"{line.Split(": warning ")[1].Split(':')[0]} {line.Split('(', ',')[1]}")
             .Distinct()
-            .Select(line => $"({line.Split('(', ',')[1]}): {line.Split(": warning ")[^1].Split(':')[0]}");
+            .Order(StringComparer.Ordinal);
     }
 
     private async Task<CommandResult> BuildAsync(string form)
