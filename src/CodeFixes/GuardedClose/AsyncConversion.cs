@@ -27,7 +27,7 @@ internal static class AsyncConversion
             return true;
         }
 
-        var returns = body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
+        var returns = Returns(body);
         foreach (var statement in returns)
         {
             var isBound = statement.Ancestors().TakeWhile(node => node != member).Any(node => node is LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax);
@@ -48,6 +48,17 @@ internal static class AsyncConversion
             || member.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(node =>
                 node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax
                 && model.GetDeclaredSymbol(node) is ILocalSymbol { IsRef: true } or ILocalSymbol { Type.IsRefLikeType: true });
+    }
+
+    /// <summary>True when the member ends before its work does: it returns a task of work that goes on.</summary>
+    public static bool HandsBackTask(MethodDeclarationSyntax member, SemanticModel model, TargetFeatures features)
+    {
+        if (member.Modifiers.Any(SyntaxKind.AsyncKeyword) || member.ReturnType is PredefinedTypeSyntax)
+            return false;
+
+        return member.Body is { } body
+            ? Returns(body).Any(statement => !IsCompleted(statement.Expression, model, features))
+            : member.ExpressionBody is { Expression: not ThrowExpressionSyntax and var task } && !IsCompleted(task, model, features);
     }
 
     /// <summary>True for a task that says that there is nothing to wait for.</summary>
@@ -113,6 +124,11 @@ internal static class AsyncConversion
             edit.Replace(task, node => LiteralExpression(SyntaxKind.DefaultLiteralExpression).WithTriviaFrom(node));
         else if (Unwrap(task, model, features) != task)
             edit.Replace(task, node => ((BaseObjectCreationExpressionSyntax)node).ArgumentList!.Arguments[0].Expression.WithTriviaFrom(node));
+    }
+
+    private static List<ReturnStatementSyntax> Returns(BlockSyntax body)
+    {
+        return body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().ToList();
     }
 
     private static void Plan(ReturnStatementSyntax statement, BlockSyntax body, SemanticModel model, TargetFeatures features, ReleaseStatements statements, TypeEdit edit)

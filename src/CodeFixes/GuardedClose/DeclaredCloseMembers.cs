@@ -106,9 +106,17 @@ internal sealed class DeclaredCloseMembers
         return Syntax(member) is { } syntax
             && OnlyCalls(syntax, cancellationToken) is [{ DeclaredAccessibility: Accessibility.Private, Parameters.IsEmpty: true } worker]
             && Syntax(worker) is not null
-            && (worker.ReturnsVoid == member.ReturnsVoid)
+            && worker.ReturnsVoid == member.ReturnsVoid
+            && (worker.ReturnsVoid || worker.IsAsync || !Awaits(syntax, worker, cancellationToken))
             ? worker
             : member;
+    }
+
+    // A task that is handed back is not done when its method ends; it is done after the await.
+    private bool Awaits(MethodDeclarationSyntax member, IMethodSymbol worker, CancellationToken cancellationToken)
+    {
+        return member.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(awaiting => awaiting.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            _model.GetSymbolInfo(call, cancellationToken).Symbol is { } called && SymbolEqualityComparer.Default.Equals(Own(called), worker)));
     }
 
     /// <summary>The methods of this type that a member calls; null when it also does something else that could be work.</summary>

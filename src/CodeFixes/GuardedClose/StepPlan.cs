@@ -55,7 +55,7 @@ internal sealed class StepPlan
 
     private StepPlace? PlaceFor(IMethodSymbol? symbol, ImmutableArray<CloseStep> steps)
     {
-        return !steps.IsEmpty && _writer.Members.Syntax(symbol) is { } member ? StepPlace.TryFind(member, _model, steps.Any(Releases.CanAwait)) : null;
+        return !steps.IsEmpty && _writer.Members.Syntax(symbol) is { } member ? StepPlace.TryFind(member, _model, HasToAwait(member, steps)) : null;
     }
 
     private bool IsGuarded(IMethodSymbol? entry, IMethodSymbol? place)
@@ -109,9 +109,15 @@ internal sealed class StepPlan
         return _writer.Members.ReachableFrom(caller, _cancellationToken).Contains(callee);
     }
 
+    /// <summary>True when a step awaits, or comes after a task that the member only hands back.</summary>
+    private bool HasToAwait(MethodDeclarationSyntax member, ImmutableArray<CloseStep> steps)
+    {
+        return !steps.IsEmpty && (steps.Any(Releases.CanAwait) || AsyncConversion.HandsBackTask(member, _model, _writer.Features));
+    }
+
     private bool TryMakeAsync(IMethodSymbol? symbol, ImmutableArray<CloseStep> steps)
     {
-        if (!steps.Any(Releases.CanAwait) || _writer.Members.Syntax(symbol) is not { } member || member.Modifiers.Any(SyntaxKind.AsyncKeyword))
+        if (_writer.Members.Syntax(symbol) is not { } member || !HasToAwait(member, steps) || member.Modifiers.Any(SyntaxKind.AsyncKeyword))
             return true;
 
         if (!AsyncConversion.TryPlan(member, _model, _writer.Features, Releases, _writer.Edit))
