@@ -61,6 +61,16 @@ internal static class AsyncConversion
             : member.ExpressionBody is { Expression: not ThrowExpressionSyntax and var task } && !IsCompleted(task, model, features);
     }
 
+    /// <summary>The last statement of a member that hands back a task there: it is work, and becomes an await.</summary>
+    public static StatementSyntax? LastTask(MethodDeclarationSyntax member, SemanticModel model, TargetFeatures features)
+    {
+        return HandsBackTask(member, model, features)
+            && member.Body?.Statements.LastOrDefault() is ReturnStatementSyntax last
+            && !IsCompleted(last.Expression, model, features)
+            ? last
+            : null;
+    }
+
     /// <summary>True for a task that says that there is nothing to wait for.</summary>
     public static bool IsCompleted(ExpressionSyntax? task, SemanticModel model, TargetFeatures features)
     {

@@ -14,22 +14,31 @@ internal sealed class StepPlace
 {
     private readonly MethodDeclarationSyntax _member;
     private readonly SemanticModel _model;
+    private readonly StatementSyntax? _lastTask;
     private BlockSyntax? _block;
     private IfStatementSyntax? _unbraced;
     private bool _isDisposing;
     private bool _isGuarded;
 
-    private StepPlace(MethodDeclarationSyntax member, SemanticModel model)
+    private StepPlace(MethodDeclarationSyntax member, SemanticModel model, StatementSyntax? lastTask)
     {
         _member = member;
         _model = model;
+        _lastTask = lastTask;
         _block = member.Body;
     }
 
+    /// <summary>True when the steps come before work that is there, because that may leave early.</summary>
+    public bool IsBeforeWork => _unbraced is null && _block is { } block && Work(block) is { Count: > 0 } work && MayLeaveEarly(work);
+
     /// <summary>Finds the place; null when there is none where the steps can stand.</summary>
-    public static StepPlace? TryFind(MethodDeclarationSyntax member, SemanticModel model, bool awaits)
+    /// <param name="member">The close member, or the method that does its work.</param>
+    /// <param name="model">The model of the document.</param>
+    /// <param name="lastTask">The last statement when it hands back a task that is going to be awaited there.</param>
+    /// <param name="awaits">Whether anything is awaited in the member afterwards.</param>
+    public static StepPlace? TryFind(MethodDeclarationSyntax member, SemanticModel model, StatementSyntax? lastTask, bool awaits)
     {
-        var place = Find(member, model);
+        var place = Find(member, model, lastTask);
         var isLocked = place._block is { } block && block.Ancestors().TakeWhile(node => node != member).Any(node => node is LockStatementSyntax);
         return isLocked && awaits ? null : place;
     }
@@ -37,7 +46,7 @@ internal sealed class StepPlace
     /// <summary>True when the member looks at a state before it works.</summary>
     public static bool IsGuarded(MethodDeclarationSyntax? member, SemanticModel model)
     {
-        return member is not null && (Find(member, model)._isGuarded || KeepsTask(member));
+        return member is not null && (Find(member, model, lastTask: null)._isGuarded || KeepsTask(member));
     }
 
     /// <summary>True for <c>_closing ??= CloseAsync()</c> and a task that is kept by <c>CompareExchange</c> or a lazy value.</summary>
@@ -48,9 +57,9 @@ internal sealed class StepPlace
             or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Interlocked.CompareExchange) } });
     }
 
-    private static StepPlace Find(MethodDeclarationSyntax member, SemanticModel model)
+    private static StepPlace Find(MethodDeclarationSyntax member, SemanticModel model, StatementSyntax? lastTask)
     {
-        var place = new StepPlace(member, model);
+        var place = new StepPlace(member, model, lastTask);
         while (place._block is { } block && place.Enter(block))
         {
         }
@@ -151,12 +160,16 @@ internal sealed class StepPlace
     private (StatementSyntax? Before, StatementSyntax? After) Neighbours(BlockSyntax block)
     {
         var work = Work(block);
-        var mayLeaveEarly = work.Any(HasReturn);
         var all = block.Statements;
         var index = work.Count == 0 ? all.TakeWhile(IsHead).Count()
-            : mayLeaveEarly ? all.IndexOf(work[0])
+            : MayLeaveEarly(work) ? all.IndexOf(work[0])
             : all.IndexOf(work[work.Count - 1]) + 1;
         return (index > 0 ? all[index - 1] : null, index < all.Count ? all[index] : null);
+    }
+
+    private bool MayLeaveEarly(List<StatementSyntax> work)
+    {
+        return work.Any(statement => statement != _lastTask && HasReturn(statement));
     }
 
     private bool IsHead(StatementSyntax statement)
@@ -176,7 +189,8 @@ internal sealed class StepPlace
     {
         return statement switch
         {
-            ReturnStatementSyntax or LocalFunctionStatementSyntax => true,
+            ReturnStatementSyntax => statement != _lastTask,
+            LocalFunctionStatementSyntax => true,
             ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } => IsState(assignment.Left),
             ExpressionStatementSyntax expression => expression.DescendantNodes().Any(node => node is BaseExpressionSyntax)
                 || expression.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } },

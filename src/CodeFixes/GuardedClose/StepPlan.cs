@@ -55,7 +55,23 @@ internal sealed class StepPlan
 
     private StepPlace? PlaceFor(IMethodSymbol? symbol, ImmutableArray<CloseStep> steps)
     {
-        return !steps.IsEmpty && _writer.Members.Syntax(symbol) is { } member ? StepPlace.TryFind(member, _model, HasToAwait(member, steps)) : null;
+        if (steps.IsEmpty || _writer.Members.Syntax(symbol) is not { } member)
+            return null;
+
+        var lastTask = AsyncConversion.LastTask(member, _model, _writer.Features);
+        var place = StepPlace.TryFind(member, _model, lastTask, HasToAwait(member, steps));
+
+        // What the rest of the close still uses cannot be released before it.
+        return place is { IsBeforeWork: true } && steps.OfType<CloseStep.Release>().Any(step => Uses(symbol!, step.Member)) ? null : place;
+    }
+
+    private bool Uses(IMethodSymbol close, ISymbol member)
+    {
+        return _writer.Members.ReachableFrom(close, _cancellationToken).Append(close)
+            .SelectMany(method => method.DeclaringSyntaxReferences)
+            .Where(reference => reference.SyntaxTree == _model.SyntaxTree)
+            .SelectMany(reference => reference.GetSyntax(_cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Any(name => name.Identifier.ValueText == member.Name && SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name, _cancellationToken).Symbol, member));
     }
 
     private bool IsGuarded(IMethodSymbol? entry, IMethodSymbol? place)
