@@ -53,7 +53,7 @@ public sealed class FormatTests(PackedPackage package)
 
         """;
 
-    [Fact(Skip = "The fixes are on their way")]
+    [Fact]
     public async Task Format_rewrites_the_file_once()
     {
         var solution = await package.WriteAsync("traces", Traces);
