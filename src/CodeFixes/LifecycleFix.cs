@@ -26,6 +26,10 @@ public abstract class LifecycleFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
+            // dotnet format asks with whatever the host of the rule has reported first, of any of its rules.
+            if (!FixableDiagnosticIds.Contains(diagnostic.Id))
+                continue;
+
             foreach (var repair in await FindRepairsAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
                 var action = CodeAction.Create(

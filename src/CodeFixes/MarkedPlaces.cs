@@ -10,10 +10,10 @@ namespace Lifecycle.Analyzers.CodeFixes;
 /// </summary>
 internal sealed class MarkedPlaces
 {
-    private const string First = "Lifecycle.First";
-    private const string Last = "Lifecycle.Last";
-
     private readonly ImmutableArray<Diagnostic> _diagnostics;
+
+    // Annotations are told apart by identity: those that an earlier Fix All left in the document stand for nothing here.
+    private readonly Dictionary<(int Index, int Place), (SyntaxAnnotation First, SyntaxAnnotation Last)> _marks = new();
 
     private MarkedPlaces(ImmutableArray<Diagnostic> diagnostics)
     {
@@ -29,24 +29,27 @@ internal sealed class MarkedPlaces
         if (root is null)
             return (document, new MarkedPlaces(ImmutableArray<Diagnostic>.Empty));
 
+        var places = new MarkedPlaces(diagnostics);
         var marks = new Dictionary<SyntaxToken, List<SyntaxAnnotation>>();
         for (var index = 0; index < diagnostics.Length; index++)
         {
-            Mark(diagnostics[index].Location, Key(index, -1));
+            Mark(diagnostics[index].Location, index, -1);
             for (var place = 0; place < diagnostics[index].AdditionalLocations.Count; place++)
-                Mark(diagnostics[index].AdditionalLocations[place], Key(index, place));
+                Mark(diagnostics[index].AdditionalLocations[place], index, place);
         }
 
         var marked = root.ReplaceTokens(marks.Keys, (original, current) => current.WithAdditionalAnnotations(marks[original]));
-        return (document.WithSyntaxRoot(marked), new MarkedPlaces(diagnostics));
+        return (document.WithSyntaxRoot(marked), places);
 
-        void Mark(Location location, string key)
+        void Mark(Location location, int index, int place)
         {
             if (location.SourceTree != root.SyntaxTree || location.SourceSpan.IsEmpty)
                 return;
 
-            Add(root.FindToken(location.SourceSpan.Start), new SyntaxAnnotation(First, key));
-            Add(root.FindToken(location.SourceSpan.End - 1), new SyntaxAnnotation(Last, key));
+            var (first, last) = (new SyntaxAnnotation(), new SyntaxAnnotation());
+            places._marks.Add((index, place), (first, last));
+            Add(root.FindToken(location.SourceSpan.Start), first);
+            Add(root.FindToken(location.SourceSpan.End - 1), last);
         }
 
         void Add(SyntaxToken token, SyntaxAnnotation annotation)
@@ -66,7 +69,7 @@ internal sealed class MarkedPlaces
             return null;
 
         var original = _diagnostics[index];
-        if (Find(root, Key(index, -1)) is not { } location)
+        if (Find(root, index, -1) is not { } location)
             return null;
 
         var further = new List<Location>();
@@ -75,7 +78,7 @@ internal sealed class MarkedPlaces
             var given = original.AdditionalLocations[place];
             if (given.SourceTree?.FilePath != original.Location.SourceTree?.FilePath)
                 further.Add(given);
-            else if (Find(root, Key(index, place)) is { } found)
+            else if (Find(root, index, place) is { } found)
                 further.Add(found);
             else
                 return null;
@@ -84,32 +87,24 @@ internal sealed class MarkedPlaces
         return Diagnostic.Create(original.Descriptor, location, original.Severity, further, original.Properties);
     }
 
-    private static Location? Find(SyntaxNode root, string key)
+    private Location? Find(SyntaxNode root, int index, int place)
     {
-        var first = FindToken(root, First, key);
-        var last = FindToken(root, Last, key);
-        if (first is null || last is null || last.Value.Span.End < first.Value.SpanStart)
-            return null;
-
-        return Location.Create(root.SyntaxTree, TextSpan.FromBounds(first.Value.SpanStart, last.Value.Span.End));
-    }
-
-    private static SyntaxToken? FindToken(SyntaxNode root, string kind, string key)
-    {
-        foreach (var token in root.GetAnnotatedTokens(kind))
+        if (!_marks.TryGetValue((index, place), out var marks)
+            || FindToken(root, marks.First) is not { } first
+            || FindToken(root, marks.Last) is not { } last
+            || last.Span.End < first.SpanStart)
         {
-            foreach (var annotation in token.GetAnnotations(kind))
-            {
-                if (annotation.Data == key)
-                    return token;
-            }
+            return null;
         }
 
-        return null;
+        return Location.Create(root.SyntaxTree, TextSpan.FromBounds(first.SpanStart, last.Span.End));
     }
 
-    private static string Key(int index, int place)
+    private static SyntaxToken? FindToken(SyntaxNode root, SyntaxAnnotation mark)
     {
-        return FormattableString.Invariant($"{index}.{place}");
+        foreach (var token in root.GetAnnotatedTokens(mark))
+            return token;
+
+        return null;
     }
 }

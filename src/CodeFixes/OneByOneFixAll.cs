@@ -33,7 +33,8 @@ internal sealed class OneByOneFixAll : DocumentBasedFixAllProvider
             var repairs = await _fix.FindRepairsAsync(current, diagnostic, cancellationToken).ConfigureAwait(false);
             foreach (var repair in repairs)
             {
-                if (LifecycleFix.EquivalenceKey(diagnostic.Id, repair.Change) != fixAllContext.CodeActionEquivalenceKey)
+                // dotnet format has no key when its first diagnostic was one of another fix: the best repair is meant.
+                if (fixAllContext.CodeActionEquivalenceKey is { } key && LifecycleFix.EquivalenceKey(diagnostic.Id, repair.Change) != key)
                     continue;
 
                 current = await LifecycleFix.ApplyAsync(repair, cancellationToken).ConfigureAwait(false);
