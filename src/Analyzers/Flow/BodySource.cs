@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
@@ -25,6 +26,10 @@ internal sealed class BodySource
         var root = block;
         while (root.Parent is { } parent)
             root = parent;
+
+        // A member's blocks are its attributes and its parameters' default values, too.
+        if (root is IAttributeOperation or IParameterInitializerOperation)
+            return;
 
         _bodies.TryAdd(member.OriginalDefinition, new MethodBody(member.OriginalDefinition, root));
     }

@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.Model;
 /// </summary>
 internal sealed class CloseGuardFinder
 {
-    private const int Steps = 60_000;
+    private const int Steps = 30_000;
 
     private readonly CloseModel _model;
     private readonly CancellationToken _cancellationToken;
@@ -48,7 +48,7 @@ internal sealed class CloseGuardFinder
         // What the members may hold is one thing, what they do hold at first another: the first tells what a test is
         // for, the second what comes of it.
         var general = calls;
-        if (FromTheStart(code, calls, entry, budget) is { } started)
+        if (FromTheStart(calls, entry, budget) is { } started)
         {
             if (!started.HasWorked && GuardFaults.NeverPassed(general) is { } neverPassed)
                 return Ineffective(method, calls, neverPassed);
@@ -70,12 +70,12 @@ internal sealed class CloseGuardFinder
     /// Both calls once more, with the members that only the close writes at their start values: these are sure. Null
     /// when there are none.
     /// </summary>
-    private TwoCalls? FromTheStart(SimulatedCode code, TwoCalls calls, IMethodSymbol entry, SimulationBudget budget)
+    private TwoCalls? FromTheStart(TwoCalls calls, IMethodSymbol entry, SimulationBudget budget)
     {
         var started = NewCode();
         foreach (var member in GuardFaults.StatesOf(calls))
         {
-            if (Writes.StartOf(member, code.Entered) is { } start)
+            if (Writes.StartOf(member, _model.Members) is { } start)
                 started.Starts[member.OriginalDefinition] = start;
         }
 

@@ -219,7 +219,11 @@ internal static class GuardFaults
                 return NameOf(reading);
         }
 
-        return claim.Member.Name;
+        // `_rows.State = ..` claims a state of what `_rows` holds.
+        return claim.At is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } assignment
+            && assignment.Target.Syntax.ToString() is var text && text.IndexOf('\n') < 0 && text.Length <= 60
+                ? text.Replace("this.", string.Empty)
+                : claim.Member.Name;
     }
 
     private static string NameOf(Reading reading)

@@ -47,6 +47,7 @@ internal sealed class KnownTypes
         MSTestTestClassAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
         MSTestTestCleanupAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
         ILogger = Find("Microsoft.Extensions.Logging.ILogger");
+        LoggerMessageAttribute = Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
         HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
         HttpClient = Find("System.Net.Http.HttpClient");
         HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
@@ -95,6 +96,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? MSTestTestClassAttribute { get; }
     public INamedTypeSymbol? MSTestTestCleanupAttribute { get; }
     public INamedTypeSymbol? ILogger { get; }
+    public INamedTypeSymbol? LoggerMessageAttribute { get; }
     public INamedTypeSymbol? HttpMessageInvoker { get; }
     public INamedTypeSymbol? HttpClient { get; }
     public INamedTypeSymbol? HttpMessageHandler { get; }

@@ -41,10 +41,10 @@ internal sealed class MemberWrites
     }
 
     /// <summary>
-    /// The value that a member has until a method in the set writes it: its initializer's or the default. Null when that
-    /// is no constant, or when code outside of the set may write it.
+    /// The value that a member has until a close member writes it: its initializer's or the default. Null when that is no
+    /// constant, or when other code may write it.
     /// </summary>
-    public AbstractValue? StartOf(ISymbol member, HashSet<ISymbol> writers)
+    public AbstractValue? StartOf(ISymbol member, CloseMembers writers)
     {
         if (!_knowsInitializers || !IsWrittenHereOnly(member))
             return null;
@@ -54,7 +54,7 @@ internal sealed class MemberWrites
         {
             if (write.IsInitializer)
                 start = write.Value is null ? null : Constants.Of(write.Value);
-            else if (!writers.Contains(write.Writer))
+            else if (!writers.Contains(MemberAround(write.Writer)))
                 return null;
         }
 
@@ -112,11 +112,20 @@ internal sealed class MemberWrites
     {
         foreach (var write in WritesOf(member))
         {
-            if (writers.Contains(write.Writer))
+            if (writers.Contains(MemberAround(write.Writer)))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>The member that a lambda or local function stands in.</summary>
+    private static ISymbol MemberAround(ISymbol writer)
+    {
+        while (writer is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } function)
+            writer = function.ContainingSymbol;
+
+        return writer;
     }
 
     private static bool IsGiven(IOperation? value)

@@ -66,6 +66,44 @@ public sealed partial class CloseGuardTests
         Assert.Equal(expected, await Describe(body));
     }
 
+    [Fact]
+    public async Task A_state_that_its_setter_writes_for_others_too_may_be_anything_at_first()
+    {
+        Assert.Equal("ineffective: ClaimedAfterAwait of _d at _d = true", await Describe(
+            "if (_d) return; await StopAsync(); _d = true;",
+            """
+            bool _d, _open;
+            bool IsOpen { get => _open; set { _open = value; } }
+            public void Open() { IsOpen = true; }
+            public async Task StopAsync() { if (!IsOpen) return; await _session.CloseAsync(); IsOpen = false; }
+            """));
+    }
+
+    [Fact]
+    public async Task Attributes_and_default_values_do_not_hide_the_body()
+    {
+        Assert.Equal("guarded; unguarded: _session.CloseAsync unknown", await DescribeType("""
+            class C : IAsyncDisposable
+            {
+                private readonly ISession _session;
+                private bool _d;
+                public C(ISession session) => _session = session;
+
+                [System.Diagnostics.CodeAnalysis.SuppressMessage("a", "b")]
+                [Obsolete("x")]
+                public async ValueTask DisposeAsync(bool now = true)
+                {
+                    if (_d) return;
+                    _d = true;
+                    await _session.CloseAsync();
+                }
+
+                [System.Diagnostics.CodeAnalysis.SuppressMessage("a", "b")]
+                async ValueTask IAsyncDisposable.DisposeAsync() => await _session.CloseAsync();
+            }
+            """));
+    }
+
     private static Task<string> Describe(string body, string members = "")
     {
         return DescribeType($$"""

@@ -106,8 +106,18 @@ internal sealed class AwaitSemantics
         var values = _simulation.Values;
         var thing = values.Made(await, frame.Id, task is { Kind: ValueKind.Thing } ? task.Thing : null, await.Type);
         state.Unlearn(thing);
-        if (task is { Kind: ValueKind.Thing } && values.IsDoubtful(task.Thing))
+        if (task is not { Kind: ValueKind.Thing })
+            return AbstractValue.OfThing(thing);
+
+        if (values.IsDoubtful(task.Thing))
             values.MarkDoubtful(thing);
+
+        var scope = new Slot(task.Thing, new StateKey(StateKind.Holds));
+        if (state.Get(scope) is not null)
+        {
+            state.Forget(candidate => candidate == scope);
+            state.Set(scope with { Owner = thing }, AbstractValue.True);
+        }
 
         return AbstractValue.OfThing(thing);
     }

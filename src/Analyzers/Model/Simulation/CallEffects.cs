@@ -129,7 +129,7 @@ internal sealed class CallEffects
     private Effect OfOther(IInvocationOperation invocation, AbstractValue? receiver)
     {
         var method = invocation.TargetMethod;
-        if (HandsLogger(invocation))
+        if (HandsLogger(invocation) || HasAttribute(method, _code.Scope.Types.LoggerMessageAttribute))
             return Effect.Neutral;
 
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -206,7 +206,7 @@ internal sealed class CallEffects
     }
 
     /// <summary>The type of the receiver before it was converted to the interface that the call goes through.</summary>
-    private static ITypeSymbol? UnderlyingType(IOperation? instance)
+    public static ITypeSymbol? UnderlyingType(IOperation? instance)
     {
         while (instance is IConversionOperation { OperatorMethod: null } conversion)
             instance = conversion.Operand;

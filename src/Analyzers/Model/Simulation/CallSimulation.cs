@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.Model.Simulation;
 internal sealed class CallSimulation
 {
     /// <summary>Paths that may stand at one location before they are joined whatever they hold.</summary>
-    private const int PathsPerLocation = 24;
+    private const int PathsPerLocation = 12;
 
     /// <summary>Calls that may be nested in each other.</summary>
     public const int MaximumDepth = 14;
@@ -47,6 +47,12 @@ internal sealed class CallSimulation
     /// <summary>True when something was met that the simulation cannot follow; its outcome means nothing then.</summary>
     public bool IsExhausted => Budget.IsExhausted;
 
+    /// <summary>
+    /// True when too many paths met at one place, so that what members hold was lost: what is not repeated is not, but
+    /// what seems to be repeated may not be.
+    /// </summary>
+    public bool IsCoarse { get; private set; }
+
     public void Run(SimulationState start)
     {
         Park(start);
@@ -70,6 +76,8 @@ internal sealed class CallSimulation
         if (!_paths.TryGetValue(location, out var paths))
             _paths.Add(location, paths = new Paths());
 
+        // To compare paths is work, too.
+        Budget.Spend(paths.Seen.Count + (paths.Open.Count * 4));
         foreach (var known in paths.Seen)
         {
             if (StateJoin.IsCovered(known, state, Values))
@@ -84,7 +92,7 @@ internal sealed class CallSimulation
 
         if (paths.Seen.Count >= PathsPerLocation)
         {
-            StateJoin.ForceJoin(state, paths.Seen[paths.Seen.Count - 1], Values, place: this);
+            IsCoarse |= StateJoin.ForceJoin(state, paths.Seen[paths.Seen.Count - 1], Values, place: this);
             if (paths.Seen.Count >= 2 * PathsPerLocation)
                 return;
         }

@@ -29,8 +29,12 @@ internal sealed class CallTargets
         if (isOnThis && invocation.IsVirtual)
             method = _code.Dispatch(method);
 
-        if (!isOnThis && !method.IsStatic && !DecidesOrTakesPart(method, invocation, frame))
-            return null;
+        if (!isOnThis && !method.IsStatic)
+        {
+            method = Implementation(method, invocation, receiver);
+            if (!IsNew(receiver) && !DecidesOrTakesPart(method, invocation, frame))
+                return null;
+        }
 
         return MemberAccess.CanEnter(state, method, receiver) && _code.BodyOf(method) is { } body ? new CallTarget(body, IsLexical: false) : null;
     }
@@ -45,6 +49,23 @@ internal sealed class CallTargets
 
         var isOnThis = function.Instance is { Kind: ValueKind.Thing, Thing: AbstractValue.ThisThing };
         return _code.BodyOf(isOnThis ? _code.Dispatch(function.Method) : function.Method);
+    }
+
+    private bool IsNew(AbstractValue? receiver)
+    {
+        return receiver is { Kind: ValueKind.Thing } && _code.Values.IsNew(receiver.Thing);
+    }
+
+    /// <summary>What a call through an interface reaches, where the object's type is known.</summary>
+    private IMethodSymbol Implementation(IMethodSymbol method, IInvocationOperation invocation, AbstractValue? receiver)
+    {
+        if (method.ContainingType?.TypeKind != TypeKind.Interface)
+            return method;
+
+        var type = IsNew(receiver) ? _code.Values.TypeOf(receiver!.Thing) : CallEffects.UnderlyingType(invocation.Instance);
+        return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named
+            ? named.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method
+            : method;
     }
 
     /// <summary>

@@ -9,9 +9,9 @@ namespace Lifecycle.Analyzers.Model.Simulation;
 internal static class CloseSummaries
 {
     /// <summary>How many types deep a close is followed.</summary>
-    private const int MaximumDepth = 3;
+    private const int MaximumDepth = 2;
 
-    private const int Steps = 8_000;
+    private const int Steps = 1_500;
 
     public static Effect Of(SimulatedCode caller, INamedTypeSymbol type, IMethodSymbol method)
     {

@@ -26,8 +26,17 @@ internal sealed class EffectSemantics
     public Progress Execute(SimulationState state, Frame frame, IInvocationOperation invocation, AbstractValue? receiver, Effect? known)
     {
         var subject = Subject(frame, invocation, receiver);
+        if (_effects.IsClose(invocation.TargetMethod) && subject is { } scope && Take(state, StateKind.Holds, scope))
+        {
+            state.LocksHeld--;
+            return Progress.Done;
+        }
+
         var item = _effects.Of(state, invocation, receiver, subject, known);
         var effect = item.Effect;
+        if (known is not { IsFresh: true } && UsingScope.IsTakenBy(invocation))
+            return EnterScope(state, frame, invocation, subject, item);
+
         if (effect.Enters)
             return Enter(state, frame, invocation, item);
 
@@ -70,9 +79,9 @@ internal sealed class EffectSemantics
                 wrapped ??= value.Thing;
         }
 
-        var thing = wrapped is null
-            ? _values.Created(creation, frame.Id, creation.Type)
-            : _values.Made(creation, frame.Id, wrapped, creation.Type);
+        var thing = wrapped is { } around
+            ? _values.Wrapped(creation, frame.Id, around, creation.Type)
+            : _values.Created(creation, frame.Id, creation.Type);
         state.Learn(thing, ValueFact.Present);
         if (creation.Arguments.IsEmpty && creation.Initializer is null)
             state.Set(new Slot(thing, new StateKey(StateKind.Emptied)), AbstractValue.True);
@@ -160,6 +169,31 @@ internal sealed class EffectSemantics
         }
 
         return Progress.Done;
+    }
+
+    /// <summary>
+    /// What a using takes, it gives back: a lock, a transaction, a scope of a log. Neither is the work of the close.
+    /// </summary>
+    private Progress EnterScope(SimulationState state, Frame frame, IInvocationOperation invocation, int? subject, WorkItem item)
+    {
+        if (Work(state, item with { Effect = item.Effect with { Kind = item.Effect.Throws ? item.Effect.Kind : EffectKind.Neutral } }) == Progress.Ended)
+            return Progress.Ended;
+
+        var scope = Doubtful(state, frame, invocation, subject == AbstractValue.ThisThing ? null : subject);
+        state.Set(new Slot(scope.Thing, new StateKey(StateKind.Holds)), AbstractValue.True);
+        state.LocksHeld++;
+        frame.Set(invocation, scope);
+        return Progress.Done;
+    }
+
+    private static bool Take(SimulationState state, StateKind kind, int thing)
+    {
+        var slot = new Slot(thing, new StateKey(kind));
+        if (state.Get(slot) is null)
+            return false;
+
+        state.Forget(candidate => candidate == slot);
+        return true;
     }
 
     /// <summary>The object that a call acts on: its receiver, or what it is given first.</summary>

@@ -12,9 +12,10 @@ internal sealed class SimulationBudget
 
     public bool IsExhausted => _steps <= 0;
 
-    public bool Spend()
+    public bool Spend(int steps = 1)
     {
-        return --_steps > 0;
+        _steps -= steps;
+        return _steps > 0;
     }
 
     public void Exhaust()

@@ -1,4 +1,4 @@
-using Microsoft.CodeAnalysis;
+using System.Collections.Immutable;
 
 namespace Lifecycle.Analyzers.Model.Simulation;
 
@@ -8,16 +8,14 @@ namespace Lifecycle.Analyzers.Model.Simulation;
 /// </summary>
 internal sealed class SimulationState
 {
-    private readonly Dictionary<Slot, AbstractValue> _slots;
-    private readonly Dictionary<int, ValueFact> _facts;
     private readonly List<Frame> _stack;
     private readonly List<Frame> _waiting;
 
     public SimulationState(int call)
     {
         Call = call;
-        _slots = new Dictionary<Slot, AbstractValue>();
-        _facts = new Dictionary<int, ValueFact>();
+        Slots = ImmutableDictionary<Slot, AbstractValue>.Empty;
+        Facts = ImmutableDictionary<int, ValueFact>.Empty;
         _stack = new List<Frame>();
         _waiting = new List<Frame>();
     }
@@ -29,8 +27,9 @@ internal sealed class SimulationState
         LocksHeld = other.LocksHeld;
         Earlier = other.Earlier;
         Trace = other.Trace;
-        _slots = new Dictionary<Slot, AbstractValue>(memory._slots);
-        _facts = new Dictionary<int, ValueFact>(memory._facts);
+        Slots = memory.Slots;
+        SlotsHash = memory.SlotsHash;
+        Facts = memory.Facts;
         _stack = other._stack.ConvertAll(static frame => frame.Clone());
         _waiting = other._waiting.ConvertAll(static frame => frame.Clone());
     }
@@ -53,9 +52,12 @@ internal sealed class SimulationState
     /// <summary>The frames that wait for something and that nobody awaits yet.</summary>
     public IReadOnlyList<Frame> Waiting => _waiting;
 
-    public IReadOnlyDictionary<Slot, AbstractValue> Slots => _slots;
+    public ImmutableDictionary<Slot, AbstractValue> Slots { get; private set; }
 
-    public IReadOnlyDictionary<int, ValueFact> Facts => _facts;
+    /// <summary>A number that differs when the slots do, kept as they change: most paths are told apart by it.</summary>
+    public int SlotsHash { get; private set; }
+
+    public ImmutableDictionary<int, ValueFact> Facts { get; private set; }
 
     public Frame Top => _stack[_stack.Count - 1];
 
@@ -68,10 +70,10 @@ internal sealed class SimulationState
     public SimulationState After(SimulationState otherCall)
     {
         var merged = new SimulationState(this, memory: otherCall);
-        foreach (var slot in _slots)
+        foreach (var slot in Slots)
         {
             if (slot.Key.IsLocal)
-                merged._slots[slot.Key] = slot.Value;
+                merged.Set(slot.Key, slot.Value);
         }
 
         return merged;
@@ -80,16 +82,8 @@ internal sealed class SimulationState
     /// <summary>A new call on what this path has left behind.</summary>
     public SimulationState NextCall(int call)
     {
-        var next = new SimulationState(call) { Earlier = Trace };
-        foreach (var slot in _slots)
-        {
-            if (!slot.Key.IsLocal)
-                next._slots.Add(slot.Key, slot.Value);
-        }
-
-        foreach (var fact in _facts)
-            next._facts.Add(fact.Key, fact.Value);
-
+        var next = new SimulationState(call) { Earlier = Trace, Slots = Slots, SlotsHash = SlotsHash, Facts = Facts };
+        next.Forget(static slot => slot.IsLocal);
         return next;
     }
 
@@ -136,19 +130,24 @@ internal sealed class SimulationState
 
     public AbstractValue? Get(Slot slot)
     {
-        return _slots.TryGetValue(slot, out var value) ? value : null;
+        return Slots.TryGetValue(slot, out var value) ? value : null;
     }
 
     public void Set(Slot slot, AbstractValue value)
     {
         // A member is a source anew each time it is read; a local hands on what it was given.
-        _slots[slot] = slot.IsLocal || value.Source is null ? value : value with { Source = null };
+        var kept = slot.IsLocal || value.Source is null ? value : value with { Source = null };
+        if (Slots.TryGetValue(slot, out var known))
+            SlotsHash ^= Hash(slot, known);
+
+        SlotsHash ^= Hash(slot, kept);
+        Slots = Slots.SetItem(slot, kept);
     }
 
     public void Forget(Func<Slot, bool> which)
     {
         List<Slot>? gone = null;
-        foreach (var slot in _slots.Keys)
+        foreach (var slot in Slots.Keys)
         {
             if (which(slot))
                 (gone ??= new List<Slot>()).Add(slot);
@@ -158,23 +157,25 @@ internal sealed class SimulationState
             return;
 
         foreach (var slot in gone)
-            _slots.Remove(slot);
+            SlotsHash ^= Hash(slot, Slots[slot]);
+
+        Slots = Slots.RemoveRange(gone);
     }
 
     public ValueFact FactOf(int thing, ValueTable table)
     {
-        return _facts.TryGetValue(thing, out var fact) ? fact : table.InherentFact(thing);
+        return Facts.TryGetValue(thing, out var fact) ? fact : table.InherentFact(thing);
     }
 
     public void Learn(int thing, ValueFact fact)
     {
-        _facts[thing] = fact;
+        Facts = Facts.SetItem(thing, fact);
     }
 
     /// <summary>Drops what was learnt of a thing, because the operation that names it was evaluated anew.</summary>
     public void Unlearn(int thing)
     {
-        _facts.Remove(thing);
+        Facts = Facts.Remove(thing);
     }
 
     /// <summary>The value as far as it is known: a thing of which all is known becomes a constant or null.</summary>
@@ -187,5 +188,10 @@ internal sealed class SimulationState
         return fact.IsNull == true ? AbstractValue.Null with { Source = value.Source }
             : fact.IsKnownNumber ? AbstractValue.Constant(unchecked(fact.Min + value.Number)) with { Source = value.Source }
             : value;
+    }
+
+    private static int Hash(Slot slot, AbstractValue value)
+    {
+        return unchecked((slot.GetHashCode() * 486187739) ^ (value.Kind, value.Number, value.Thing).GetHashCode());
     }
 }

@@ -46,6 +46,9 @@ internal enum StateKind
     /// <summary>Asking for its next element takes the element away.</summary>
     Drained,
 
+    /// <summary>A using took the object, and gives back what it stands for.</summary>
+    Holds,
+
     /// <summary>Something was done to the object, so that what was read from it may no longer hold.</summary>
     Touched,
 

@@ -21,31 +21,34 @@ internal static class StateJoin
         return true;
     }
 
-    /// <summary>Joins paths whatever they hold: what differs is not known any more.</summary>
-    public static void ForceJoin(SimulationState into, SimulationState other, ValueTable table, object place)
+    /// <summary>
+    /// Joins paths whatever they hold: what differs is not known any more. True when that is said of a member of the
+    /// instance, in which a guard may keep its state.
+    /// </summary>
+    public static bool ForceJoin(SimulationState into, SimulationState other, ValueTable table, object place)
     {
+        var isMemberLost = false;
         foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys).ToList())
         {
             if (JoinValues(into, other, slot, table) is { } joined)
+            {
                 Apply(into, slot, joined.Value);
-            else
-                into.Set(slot, AbstractValue.OfThing(table.Unsure(place, slot, TypeOf(slot))));
+                continue;
+            }
+
+            into.Set(slot, AbstractValue.OfThing(table.Unsure(place, slot, TypeOf(slot))));
+            isMemberLost |= slot.Owner == AbstractValue.ThisThing;
         }
 
         Finish(into, other, table);
+        return isMemberLost;
     }
 
     /// <summary>True when the new path holds nothing that the known one does not stand for already.</summary>
     public static bool IsCovered(SimulationState known, SimulationState added, ValueTable table)
     {
-        if (!IsAlike(known, added) || known.Slots.Count != added.Slots.Count)
+        if (known.SlotsHash != added.SlotsHash || known.Slots.Count != added.Slots.Count || !IsAlike(known, added) || !HoldSame(known, added))
             return false;
-
-        foreach (var slot in known.Slots)
-        {
-            if (added.Get(slot.Key) is not { } value || !value.SameAs(slot.Value))
-                return false;
-        }
 
         foreach (var fact in known.Facts)
         {
@@ -60,6 +63,20 @@ internal static class StateJoin
         }
 
         return added.Trace.Claims.Length <= known.Trace.Claims.Length && added.Trace.Tests.Length <= known.Trace.Tests.Length;
+    }
+
+    private static bool HoldSame(SimulationState known, SimulationState added)
+    {
+        if (ReferenceEquals(known.Slots, added.Slots))
+            return true;
+
+        foreach (var slot in known.Slots)
+        {
+            if (added.Get(slot.Key) is not { } value || !value.SameAs(slot.Value))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsAlike(SimulationState left, SimulationState right)
@@ -107,6 +124,9 @@ internal static class StateJoin
         out List<(Slot Slot, AbstractValue? Value)> changes)
     {
         changes = new List<(Slot, AbstractValue?)>();
+        if (ReferenceEquals(into.Slots, other.Slots))
+            return true;
+
         foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys))
         {
             if (JoinValues(into, other, slot, table) is not { } joined)
@@ -138,7 +158,7 @@ internal static class StateJoin
         if (slot.IsLocal || slot.Key is StateKey { Kind: StateKind.Test or StateKind.Read })
             return new Joined(null);
 
-        if (slot.Key is StateKey { Kind: StateKind.Released or StateKind.Emptied or StateKind.Drained or StateKind.Touched })
+        if (slot.Key is StateKey { Kind: StateKind.Released or StateKind.Emptied or StateKind.Drained or StateKind.Holds or StateKind.Touched })
             return new Joined(value);
 
         var isUntouched = value.Kind == ValueKind.Thing && value.Number == 0 && value.Thing == table.Initial(slot, table.TypeOf(value.Thing));
@@ -157,8 +177,11 @@ internal static class StateJoin
 
     private static void Finish(SimulationState into, SimulationState other, ValueTable table)
     {
-        foreach (var thing in into.Facts.Keys.Union(other.Facts.Keys).ToList())
-            into.Learn(thing, into.FactOf(thing, table).Join(other.FactOf(thing, table)));
+        if (!ReferenceEquals(into.Facts, other.Facts))
+        {
+            foreach (var thing in into.Facts.Keys.Union(other.Facts.Keys).ToList())
+                into.Learn(thing, into.FactOf(thing, table).Join(other.FactOf(thing, table)));
+        }
 
         into.Trace = into.Trace.Join(other.Trace);
     }

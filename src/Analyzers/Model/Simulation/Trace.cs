@@ -51,7 +51,19 @@ internal sealed record Trace
 
     public Trace Write(Claim claim)
     {
-        return Contains(claim) ? this : this with { Claims = Claims.Add(claim) };
+        for (var i = 0; i < Claims.Length; i++)
+        {
+            var known = Claims[i];
+            if (!ReferenceEquals(known.At, claim.At))
+                continue;
+
+            var isLater = (claim.AfterWork && !known.AfterWork) || (claim.AfterWait && !known.AfterWait);
+            return isLater
+                ? this with { Claims = Claims.SetItem(i, known with { AfterWork = known.AfterWork || claim.AfterWork, AfterWait = known.AfterWait || claim.AfterWait }) }
+                : this;
+        }
+
+        return this with { Claims = Claims.Add(claim) };
     }
 
     public bool HasWritten(ISymbol member)

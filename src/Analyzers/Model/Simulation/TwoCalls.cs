@@ -41,6 +41,9 @@ internal sealed class TwoCalls
     /// <summary>True when something is not repeated only because the second call got the benefit of the doubt.</summary>
     public bool IsDoubtful { get; private set; }
 
+    /// <summary>True when what seems to be repeated may not be.</summary>
+    public bool IsCoarse { get; private set; }
+
     /// <summary>What the first calls that did work did beside it.</summary>
     public Trace FirstTrace { get; private set; } = Trace.Empty;
 
@@ -56,7 +59,7 @@ internal sealed class TwoCalls
     public static TwoCalls? Run(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
     {
         var calls = new TwoCalls(code, entry, budget);
-        return calls.RunFirst() && calls.RunSecond() ? calls : null;
+        return calls.RunFirst() && calls.RunSecond() && !(calls.IsCoarse && calls.Repeated.Count > 0) ? calls : null;
     }
 
     /// <summary>
@@ -74,9 +77,7 @@ internal sealed class TwoCalls
             if (!end.Trace.HasWorked)
                 continue;
 
-            var first = new CallSimulation(_code, _budget, _code.CancellationToken);
-            first.Run(opening.After(end));
-            if (first.IsExhausted)
+            if (Simulate(opening.After(end), openings: null) is not { } first || IsCoarse)
                 return null;
 
             foreach (var path in first.Returned)
@@ -242,6 +243,7 @@ internal sealed class TwoCalls
 
         var simulation = new CallSimulation(_code, _budget, _code.CancellationToken) { Openings = openings };
         simulation.Run(start);
+        IsCoarse |= simulation.IsCoarse;
         return simulation.IsExhausted ? null : simulation;
     }
 }

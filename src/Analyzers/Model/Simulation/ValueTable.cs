@@ -32,6 +32,12 @@ internal sealed class ValueTable
         return Name((operation, frame), NoOwner, type, member: null, isPassing: true, createdHere: true, isGotHere: true);
     }
 
+    /// <summary>An object that the operation created in the frame around another: it acts on what it was given.</summary>
+    public int Wrapped(object operation, int frame, int around, ITypeSymbol? type)
+    {
+        return Name((operation, frame), around, type, member: null, createdHere: true, isGotHere: true);
+    }
+
     /// <summary>A value that stands for several: of a slot at a place where paths were joined, or after it may have changed.</summary>
     public int Unsure(object reason, Slot slot, ITypeSymbol? type)
     {
@@ -59,6 +65,12 @@ internal sealed class ValueTable
     public bool IsCreatedHere(int thing)
     {
         return _entries[_entries[thing].Root].CreatedHere;
+    }
+
+    /// <summary>True when the simulated call made this very object, so that its type is known to be exactly that.</summary>
+    public bool IsNew(int thing)
+    {
+        return _entries[thing].CreatedHere;
     }
 
     /// <summary>True when an operation of the simulated call came by the thing, whatever it is a part of.</summary>
