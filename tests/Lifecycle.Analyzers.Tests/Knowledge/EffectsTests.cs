@@ -7,7 +7,7 @@ namespace Lifecycle.Analyzers.Tests.Knowledge;
 public sealed class EffectsTests
 {
     /// <summary>Libraries of which a plain compilation knows nothing; their ids cannot be checked here.</summary>
-    private static readonly string[] OtherLibraries = ["Microsoft.Extensions", "Microsoft.AspNetCore", "Grpc", "Serilog", "NLog", "log4net", "Xunit"];
+    private static readonly string[] OtherLibraries = ["Microsoft.Extensions", "Microsoft.AspNetCore", "Grpc", "Serilog", "NLog", "log4net", "Xunit", "Nito", "Microsoft.VisualStudio"];
 
     [Fact]
     public async Task Every_id_of_the_framework_names_something()

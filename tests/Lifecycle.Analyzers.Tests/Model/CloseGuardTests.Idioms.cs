@@ -77,6 +77,8 @@ public sealed partial class CloseGuardTests
     [InlineData("bool? _d;", "if (_d == true) return; _d = true; await _session.CloseAsync();")]
     [InlineData("int _d;", "if (_d++ > 0) return; await _session.CloseAsync();")]
     [InlineData("int _d;", "if (_d++ == 0) await _session.CloseAsync();")]
+    [InlineData("interface ILocks { Task<IDisposable> TakeAsync(); } readonly ILocks _locks = null!; bool _d;", "using (await _locks.TakeAsync()) { if (_d) return; await _session.CloseAsync(); _d = true; }")]
+    [InlineData("readonly Lock _l = new(); bool _d;", "lock (_l) { if (_d) return; _d = true; } await _session.CloseAsync();")]
     [InlineData("bool _running = true; async Task LoopAsync() { while (true) await Task.Yield(); } void Loop() { _running = false; }", "if (!_running) return; await _session.CloseAsync();")]
     public async Task Idioms_guard(string members, string body)
     {
@@ -85,6 +87,7 @@ public sealed partial class CloseGuardTests
 
     [Theory]
     [InlineData("readonly Lazy<Task> _t = null!;", "=> new(_t.Value);", "nothing to release")]
+    [InlineData("readonly Lock _l = new(); bool _d;", "{ using (_l.EnterScope()) { if (_d) return default; _session.Abort(); _d = true; } return default; }", "guarded")]
     [InlineData("bool _d;", "{ ref var d = ref _d; if (d) return default; d = true; _session.Abort(); return default; }", "guarded")]
     [InlineData("int _d; async ValueTask CoreAsync() => await _session.CloseAsync();", "=> Interlocked.Exchange(ref _d, 1) == 0 ? CoreAsync() : default;", "guarded")]
     [InlineData("int _d;", "=> Interlocked.Exchange(ref _d, 1) == 0 ? new ValueTask(_session.CloseAsync()) : ValueTask.CompletedTask;", "guarded")]
@@ -127,6 +130,9 @@ public sealed partial class CloseGuardTests
     [InlineData("static int s_open;", "s_open--; await Task.Yield();", "unguarded: s_open unsafe")]
     [InlineData("event Action? Closed;", "Closed?.Invoke(); await Task.Yield();", "unguarded: Closed unsafe")]
     [InlineData("readonly SemaphoreSlim _s = new(1, 1); bool _d;", "await _s.WaitAsync(); try { if (_d) return; _d = true; await _session.CloseAsync(); } finally { _s.Release(); } _s.Dispose();", "unguarded: _s.WaitAsync unsafe")]
+    [InlineData("interface ILocks { Task<IDisposable> TakeAsync(); } readonly ILocks _locks = null!;", "using (await _locks.TakeAsync().ConfigureAwait(false)) { await _session.CloseAsync(); }", "unguarded: _session.CloseAsync unknown")]
+    [InlineData("interface ILocks { Task<IDisposable> SendGoodbyeAsync(); } readonly ILocks _server = null!;", "using var reply = await _server.SendGoodbyeAsync();", "unguarded: _server.SendGoodbyeAsync unknown")]
+    [InlineData("readonly System.Net.Http.HttpClient _http = new();", "using var response = await _http.DeleteAsync(\"session\");", "unguarded: _http.DeleteAsync unsafe")]
     [InlineData("readonly SemaphoreSlim _s = new(1, 1);", "await _s.WaitAsync(); try { await _session.CloseAsync(); } finally { _s.Release(); }", "unguarded: _session.CloseAsync unknown")]
     [InlineData("bool _keep;  C(bool keep) : this(null!, null!) { _keep = keep; }", "if (_keep) return; await _session.CloseAsync();", "unguarded: _session.CloseAsync unknown ('_keep' is tested but never set)")]
     public async Task Broken_idioms_do_not_guard(string members, string body, string expected)

@@ -23,7 +23,7 @@ internal sealed class CallEffects
             : invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? OfOther(invocation, receiver)
             : known ?? OfOther(invocation, receiver));
         var item = new WorkItem(invocation, NameOf(invocation, subject), effect);
-        if (IsClose(invocation.TargetMethod) && subject is { } thing)
+        if (IsClose(invocation.TargetMethod) && subject is { } thing && _code.Values.RootOf(thing) == thing)
             item = item with { Disposed = _code.Values.MemberOf(thing) };
 
         return subject is { } acted
@@ -80,6 +80,10 @@ internal sealed class CallEffects
         if (known is { Kind: EffectKind.Neutral })
             return known with { Disposes = true };
 
+        // What the call got by calling, and closes by a using, is its own.
+        if (invocation.IsImplicit && subject is { } got && _code.Values.IsGotHere(got))
+            return Effect.Neutral;
+
         var disposes = Effect.Safe with { Disposes = true };
         if (receiver is { Kind: ValueKind.Thing, Thing: AbstractValue.ThisThing })
         {
@@ -95,11 +99,6 @@ internal sealed class CallEffects
             && Implementation(source, invocation.TargetMethod) is { } implementation)
         {
             var summary = CloseSummaries.Of(_code, source, implementation);
-
-            // using (await _lock.EnterAsync()): what this call got, and what gives a lock back, took the lock for this call.
-            if (summary.Leaves && subject is { } scope && _code.Values.IsGotHere(scope))
-                return Effect.Neutral;
-
             if (summary.Kind > EffectKind.Neutral && _code.Scope.Resources.IsHttpClient(type) && IsOwned(subject))
                 return HttpClient;
 
@@ -238,6 +237,15 @@ internal sealed class CallEffects
     /// <summary>What the user wrote, where it is short enough to name a thing.</summary>
     private static string? Text(IOperation? operation)
     {
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return local.Local.Name;
+
+            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
+                return field.Field.Name;
+        }
+
         if (operation?.Syntax is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ThisExpressionSyntax))
             return null;
 

@@ -51,7 +51,7 @@ internal static class CloseSummaries
         foreach (var work in calls.Repeated)
         {
             if (work.Effect.Kind == worst && worst > EffectKind.Safe)
-                return new Effect(worst, $"which repeats '{work.Name}', {work.Effect.Reason}") { Throws = work.Effect.Throws, Leaves = work.Effect.Leaves };
+                return new Effect(worst, $"which repeats '{work.Name}', {work.Effect.Reason}") { Throws = work.Effect.Throws };
         }
 
         return Effect.Safe;

@@ -34,11 +34,12 @@ internal sealed class EffectSemantics
 
         var item = _effects.Of(state, invocation, receiver, subject, known);
         var effect = item.Effect;
-        if (known is not { IsFresh: true } && UsingScope.IsTakenBy(invocation))
-            return EnterScope(state, frame, invocation, subject, item);
-
         if (effect.Enters)
-            return Enter(state, frame, invocation, item);
+            return Enter(state, frame, invocation, subject, item);
+
+        if (effect.Kind == EffectKind.Unknown && UsingScope.IsTakenBy(invocation))
+            return Enter(state, frame, invocation, subject, item with { Effect = Effect.Neutral });
+
 
         if (effect.Leaves && state.LocksHeld > 0)
         {
@@ -150,7 +151,8 @@ internal sealed class EffectSemantics
         return effect is { Kind: EffectKind.Unsafe, Throws: true, ThrowsOnceDisposed: true, Leaves: false };
     }
 
-    private Progress Enter(SimulationState state, Frame frame, IInvocationOperation invocation, WorkItem item)
+    /// <summary>Takes a lock: alone, as the answer to a question, or as a scope that gives it back when it is disposed.</summary>
+    private Progress Enter(SimulationState state, Frame frame, IInvocationOperation invocation, int? subject, WorkItem item)
     {
         if (Work(state, item) == Progress.Ended)
             return Progress.Ended;
@@ -162,27 +164,19 @@ internal sealed class EffectSemantics
         }
 
         state.LocksHeld++;
+        if (!invocation.TargetMethod.ReturnsVoid)
+        {
+            var scope = Doubtful(state, frame, invocation, subject == AbstractValue.ThisThing ? null : subject);
+            state.Set(new Slot(scope.Thing, new StateKey(StateKind.Holds)), AbstractValue.True);
+            frame.Set(invocation, scope);
+        }
+
         foreach (var argument in invocation.Arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean } && Places.Of(state, frame, argument.Value) is { } taken)
                 state.Set(taken, AbstractValue.True);
         }
 
-        return Progress.Done;
-    }
-
-    /// <summary>
-    /// What a using takes, it gives back: a lock, a transaction, a scope of a log. Neither is the work of the close.
-    /// </summary>
-    private Progress EnterScope(SimulationState state, Frame frame, IInvocationOperation invocation, int? subject, WorkItem item)
-    {
-        if (Work(state, item with { Effect = item.Effect with { Kind = item.Effect.Throws ? item.Effect.Kind : EffectKind.Neutral } }) == Progress.Ended)
-            return Progress.Ended;
-
-        var scope = Doubtful(state, frame, invocation, subject == AbstractValue.ThisThing ? null : subject);
-        state.Set(new Slot(scope.Thing, new StateKey(StateKind.Holds)), AbstractValue.True);
-        state.LocksHeld++;
-        frame.Set(invocation, scope);
         return Progress.Done;
     }
 

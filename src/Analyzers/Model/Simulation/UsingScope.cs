@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lifecycle.Analyzers.Model.Simulation;
 
 /// <summary>
-/// Tells calls whose result a using takes. Syntax, because in a control-flow graph nothing is left of the using but its
-/// try and finally.
+/// Tells calls whose result a using takes only to give it back, without a name by which anything could be done with it: a
+/// lock, most of all. Syntax, because in a control-flow graph nothing is left of the using but its try and finally.
 /// </summary>
 internal static class UsingScope
 {
@@ -22,7 +22,7 @@ internal static class UsingScope
                 case MemberAccessExpressionSyntax access when access.Expression == node:
                 case InvocationExpressionSyntax invocation when invocation.Expression == node:
                 case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax }:
-                case VariableDeclaratorSyntax:
+                case VariableDeclaratorSyntax { Identifier.ValueText: "_" or "__" }:
                     node = parent;
                     break;
 
