@@ -53,6 +53,12 @@ internal sealed class MethodContracts
         return stack.Depth == 0 ? _contracts.GetOrAdd(definition, inferred) : inferred;
     }
 
+    /// <summary>What is known of a method without reading its body; null when only the body can tell.</summary>
+    public MethodContract? ToldOf(IMethodSymbol method)
+    {
+        return _knowledge.TryGet((method.ReducedFrom ?? method).OriginalDefinition);
+    }
+
     /// <summary>What becomes of one argument of a call, with the call's constants known.</summary>
     public ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, InferenceStack stack, CancellationToken cancellationToken)
     {

@@ -20,6 +20,18 @@ internal static class SymbolFacts
         return false;
     }
 
+    /// <summary>True when every value of the type is one of the target type too, by inheritance or as an interface.</summary>
+    public static bool IsAssignableTo(this ITypeSymbol type, ITypeSymbol target)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, target))
+                return true;
+        }
+
+        return target.TypeKind == TypeKind.Interface && type.AllInterfaces.Contains(target, SymbolEqualityComparer.Default);
+    }
+
     /// <summary>True when the type is the interface or implements it; false when the interface is not known.</summary>
     public static bool Implements(this ITypeSymbol type, INamedTypeSymbol? interfaceType)
     {

@@ -78,4 +78,32 @@ public sealed class DeepCodeTests
             }
             """);
     }
+
+    [Fact]
+    public async Task Types_that_hold_one_another_in_a_ring_end()
+    {
+        await Verify.Rule("LIFE303", """
+            using System;
+            using System.Net.Http;
+
+            class A : IDisposable
+            {
+                private readonly B _b;
+                private readonly HttpClient _c;
+                public A(B b) { _b = b; _c = null!; }
+                public A(HttpClient c) : this(new B(c)) { _c = c; }
+                public void Dispose() => _b.Dispose();
+            }
+
+            class B : IDisposable
+            {
+                private readonly A _a;
+                public B(A a) => _a = a;
+                public B(HttpClient c) : this(new A(c)) { }
+                public void Dispose() => _a.Dispose();
+
+                static void M() => new A(new HttpClient()).Dispose();
+            }
+            """);
+    }
 }
