@@ -19,6 +19,7 @@ internal sealed class AnalysisScope
         Bodies = new BodySource(compilation);
         Resources = new ResourceKinds(this);
         Contracts = new MethodContracts(this);
+        KeptOpen = new KeptOpen(this);
         DerivedTypes = new DerivedTypes(compilation);
         ClosedNames = new ClosedMemberNames(compilation);
     }
@@ -30,6 +31,7 @@ internal sealed class AnalysisScope
     public BodySource Bodies { get; }
     public ResourceKinds Resources { get; }
     public MethodContracts Contracts { get; }
+    public KeptOpen KeptOpen { get; }
     public DerivedTypes DerivedTypes { get; }
     public ClosedMemberNames ClosedNames { get; }
     public Effects Effects { get; } = new();

@@ -14,4 +14,7 @@ internal enum ArgumentFate
 
     /// <summary>Somebody else has it after the call and answers for it: a new owner, a field, the caller's own result.</summary>
     Kept,
+
+    /// <summary>The new object holds on to it, never closes it and never lets it out: the caller still has to close it.</summary>
+    Retained,
 }

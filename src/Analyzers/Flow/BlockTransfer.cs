@@ -13,6 +13,7 @@ internal sealed class BlockTransfer
     private readonly InferenceStack _stack;
     private readonly Dictionary<IOperation, Obligation> _sites;
     private readonly Obligation[] _obligations;
+    private readonly ulong _created;
     private readonly ImmutableHashSet<ISymbol> _captured;
     private readonly CancellationToken _cancellationToken;
     private readonly ValueTracker _values;
@@ -29,6 +30,9 @@ internal sealed class BlockTransfer
         _stack = stack;
         _sites = sites;
         _obligations = [.. sites.Values];
+        foreach (var obligation in _obligations)
+            _created |= obligation.Mask;
+
         _captured = captured;
         _cancellationToken = cancellationToken;
         _values = new ValueTracker(scope, stack, sites, cancellationToken);
@@ -91,7 +95,7 @@ internal sealed class BlockTransfer
     public void Return(IOperation value, FlowState state)
     {
         var aliases = _values.Of(value, state);
-        if (_isRecording && value.ConstantValue is not { HasValue: true, Value: null })
+        if (_isRecording && value.ConstantValue is not { HasValue: true, Value: null } && aliases != Aliases.Null)
             Returns.Add(IsFresh(aliases, state), _values.ParameterOf(value, aliases));
 
         state.Discharge(aliases, ObligationState.HandedOn);
@@ -104,10 +108,15 @@ internal sealed class BlockTransfer
         if (told.Operand is not { } operand)
             return true;
 
-        if (told.Fact == Fact.Null)
-            state.RefineNull(_values.Of(operand, state));
+        if (told.Fact is Fact.Null or Fact.OtherType)
+        {
+            var value = _values.Of(operand, state);
+            value = told.Type is null ? value : value.Only(MaskOf(told.Type));
+            state.RefineNull(value);
+            state.RefineNull(Aliases.Certain(MadeOver(value)));
+        }
 
-        if (_values.SymbolOf(operand) is not { } symbol)
+        if (told.Fact == Fact.OtherType || _values.SymbolOf(operand) is not { } symbol)
             return true;
 
         if (!state.Learn(symbol, told.Fact))
@@ -119,16 +128,30 @@ internal sealed class BlockTransfer
             || state.Learn(test.Symbol, test.FactWhen(told.Fact == Fact.True));
     }
 
-    /// <summary>A value that a field has got as well is not the caller's alone.</summary>
+    /// <summary>A value that a field has got as well, or that comes from elsewhere on one path, is not the caller's alone.</summary>
     private bool IsFresh(Aliases aliases, FlowState state)
     {
+        var fresh = 0UL;
         foreach (var obligation in _obligations)
         {
-            if ((aliases.Must & obligation.Mask) != 0 && (state.Of(obligation) & ~ObligationState.NotCreated) == ObligationState.Open)
-                return true;
+            if ((state.Of(obligation) & ~ObligationState.NotCreated) == ObligationState.Open)
+                fresh |= obligation.Mask;
         }
 
-        return false;
+        return aliases.IsNothingElse && (aliases.May & ~fresh) == 0;
+    }
+
+    /// <summary>The resources that are of the type for certain.</summary>
+    private ulong MaskOf(ITypeSymbol type)
+    {
+        var mask = 0UL;
+        foreach (var obligation in _obligations)
+        {
+            if (obligation.Type.IsAssignableTo(type))
+                mask |= obligation.Mask;
+        }
+
+        return mask;
     }
 
     private void Create(Obligation site, FlowState state)
@@ -144,7 +167,9 @@ internal sealed class BlockTransfer
         if (call.Instance is { } instance && _values.Of(instance, state) is { IsEmpty: false } receiver)
         {
             if (CloseCalls.IsClose(call.TargetMethod))
-                state.Discharge(receiver, ObligationState.Closed);
+                Close(receiver, state);
+            else if (ReceiverFateOf(call) is var fate and not ArgumentFate.Used)
+                state.Discharge(receiver, fate == ArgumentFate.Closed ? ObligationState.Closed : ObligationState.Unknown);
             else
                 Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
         }
@@ -153,14 +178,40 @@ internal sealed class BlockTransfer
             Give(argument, call.TargetMethod, call.Arguments, state);
     }
 
+    private ArgumentFate ReceiverFateOf(IInvocationOperation call)
+    {
+        return _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).ReceiverFate;
+    }
+
+    /// <summary>With a handler closes the client that was made over it.</summary>
+    private void Close(Aliases value, FlowState state)
+    {
+        state.Discharge(value, ObligationState.Closed);
+        state.Discharge(Aliases.Certain(MadeOver(value)), ObligationState.Closed);
+    }
+
+    /// <summary>The clients that were made over the value.</summary>
+    private ulong MadeOver(Aliases value)
+    {
+        var mask = 0UL;
+        foreach (var obligation in _obligations)
+        {
+            if ((obligation.Over & value.Must) != 0)
+                mask |= obligation.Mask;
+        }
+
+        return mask;
+    }
+
     private void Construct(IObjectCreationOperation creation, FlowState state)
     {
         var isOwner = _sites.TryGetValue(creation, out var site);
+        _values.BeginCarrying(creation);
         foreach (var argument in creation.Arguments)
         {
             // A client over a client or handler that is not this code's own would close what others use.
             if (isOwner && _scope.Resources.IsHttpClient(argument.Parameter?.Type))
-                isOwner = TakesOver(argument, creation, state);
+                isOwner = TakesOver(argument, creation, site, state);
 
             if (creation.Constructor is { } constructor)
                 Give(argument, constructor, creation.Arguments, state);
@@ -170,14 +221,21 @@ internal sealed class BlockTransfer
             Create(site, state);
     }
 
-    private bool TakesOver(IArgumentOperation argument, IObjectCreationOperation creation, FlowState state)
+    private bool TakesOver(IArgumentOperation argument, IObjectCreationOperation creation, Obligation? site, FlowState state)
     {
         if (argument.Value.ConstantValue is { HasValue: true, Value: null })
             return true;
 
-        return !_values.Of(argument.Value, state).IsEmpty
-            && creation.Constructor is { } constructor
-            && _scope.Contracts.FateOf(argument, constructor, creation.Arguments, _stack, _cancellationToken) == ArgumentFate.Kept;
+        var value = _values.Of(argument.Value, state);
+        if (value.May == 0
+            || creation.Constructor is not { } constructor
+            || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, _stack, _cancellationToken) != ArgumentFate.Kept)
+        {
+            return false;
+        }
+
+        site?.MadeOver(value);
+        return true;
     }
 
     private void Give(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)
@@ -198,7 +256,10 @@ internal sealed class BlockTransfer
         switch (_scope.Contracts.FateOf(argument, method, all, _stack, _cancellationToken))
         {
             case ArgumentFate.Closed:
-                state.Discharge(value, ObligationState.Closed);
+                Close(value, state);
+                break;
+            case ArgumentFate.Retained:
+                Retain(argument, value, method, state);
                 break;
             case ArgumentFate.Kept:
                 state.Discharge(value, ObligationState.HandedOn);
@@ -208,6 +269,24 @@ internal sealed class BlockTransfer
                 break;
             default:
                 state.Discharge(value, ObligationState.Unknown);
+                break;
+        }
+    }
+
+    /// <summary>A new object that holds on to the value takes it along wherever it goes.</summary>
+    private void Retain(IArgumentOperation argument, Aliases value, IMethodSymbol method, FlowState state)
+    {
+        switch (argument.Parent)
+        {
+            case IObjectCreationOperation holder:
+                Drop(value, DropReason.PassedToHolder, method.ContainingType, state);
+                _values.Carry(holder, value);
+                break;
+            case IInvocationOperation { Instance: IInstanceReferenceOperation }:
+                state.Discharge(value, ObligationState.Retained);
+                break;
+            default:
+                state.Discharge(value, ObligationState.HandedOn);
                 break;
         }
     }
@@ -237,9 +316,17 @@ internal sealed class BlockTransfer
                 state.Discharge(value, ObligationState.Unknown);
                 break;
             default:
-                state.Discharge(value, ObligationState.HandedOn);
+                state.Discharge(value, IsKeptOpen(assignment.Target, value) ? ObligationState.Retained : ObligationState.HandedOn);
                 break;
         }
+    }
+
+    /// <summary>Asked for what callers give: what the type makes itself is its own to close, in whatever member it lies.</summary>
+    private bool IsKeptOpen(IOperation target, Aliases value)
+    {
+        return (value.May & ~_created) != 0
+            && target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } member
+            && _scope.KeptOpen.Is(member.Member, _cancellationToken);
     }
 
     private void Hold(ISymbol holder, Aliases value, IOperation target, FlowState state)
@@ -266,7 +353,7 @@ internal sealed class BlockTransfer
         };
         var value = _values.Of(isPattern.Value, state);
         if (declared is not null)
-            state.Assign(new AliasKey(declared), value);
+            Hold(declared, value, isPattern.Pattern, state);
     }
 
     private void Drop(Aliases value, DropReason reason, ISymbol? member, FlowState state)

@@ -8,7 +8,7 @@ namespace Lifecycle.Analyzers.Flow;
 /// What the outcome of a condition tells of the operand it tests: <c>x is null</c>, <c>x != null</c>, <c>x is { } y</c>,
 /// <c>!flag</c>, <c>flag == false</c>. Control-flow graphs have taken <c>&amp;&amp;</c> and <c>||</c> apart already.
 /// </summary>
-internal readonly record struct BranchFacts(IOperation? Operand, Fact Fact)
+internal readonly record struct BranchFacts(IOperation? Operand, Fact Fact, ITypeSymbol? Type = null)
 {
     public static BranchFacts Of(IOperation condition, bool outcome)
     {
@@ -30,6 +30,9 @@ internal readonly record struct BranchFacts(IOperation? Operand, Fact Fact)
 
                 case IIsPatternOperation isPattern:
                     return OfPattern(isPattern, outcome);
+
+                case IIsTypeOperation isType:
+                    return OfType(isType.ValueOperand, isType.TypeOperand, outcome != isType.IsNegated);
 
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                     return OfComparison(comparison, outcome);
@@ -59,15 +62,15 @@ internal readonly record struct BranchFacts(IOperation? Operand, Fact Fact)
             // A match means a value; no match of an unrestricted { } or declaration pattern means null.
             IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } =>
                 new BranchFacts(isPattern.Value, outcome ? Fact.NotNull : Fact.Null),
-            IDeclarationPatternOperation declaration when outcome || SameType(declaration.NarrowedType, isPattern.Value.Type) =>
-                new BranchFacts(isPattern.Value, outcome ? Fact.NotNull : Fact.Null),
+            IDeclarationPatternOperation declaration => OfType(isPattern.Value, declaration.NarrowedType, outcome),
+            ITypePatternOperation type => OfType(isPattern.Value, type.NarrowedType, outcome),
             _ => default,
         };
     }
 
-    private static bool SameType(ITypeSymbol? left, ITypeSymbol? right)
+    private static BranchFacts OfType(IOperation operand, ITypeSymbol type, bool outcome)
     {
-        return SymbolEqualityComparer.Default.Equals(left, right);
+        return outcome ? new BranchFacts(operand, Fact.NotNull) : new BranchFacts(operand, Fact.OtherType, type);
     }
 
     private static BranchFacts OfComparison(IBinaryOperation comparison, bool outcome)

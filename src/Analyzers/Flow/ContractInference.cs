@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -10,6 +11,9 @@ internal static class ContractInference
 {
     public static MethodContract Infer(IMethodSymbol method, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
     {
+        if (IsPrimaryConstructor(method, cancellationToken))
+            return OfPrimaryConstructor(method, scope, cancellationToken);
+
         // An iterator does its work later than its call, at a time that its caller does not see.
         if (scope.Bodies.TryGet(method, cancellationToken) is not { } body
             || OperationOrder.Any(body.Root, static operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak })
@@ -37,16 +41,35 @@ internal static class ContractInference
         return scope.Resources.Of(type) != ResourceKind.None;
     }
 
+    /// <summary>Its parameters live on in the members of the type; it has no body of its own.</summary>
+    private static bool IsPrimaryConstructor(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        return method is { MethodKind: MethodKind.Constructor, IsStatic: false, Parameters.IsEmpty: false }
+            && method.DeclaringSyntaxReferences is [var reference]
+            && reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax;
+    }
+
+    private static MethodContract OfPrimaryConstructor(IMethodSymbol constructor, AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        var fates = ImmutableArray.CreateBuilder<ArgumentFate>(constructor.Parameters.Length);
+        foreach (var parameter in constructor.Parameters)
+            fates.Add(scope.KeptOpen.Is(parameter, cancellationToken) ? ArgumentFate.Retained : ArgumentFate.Unknown);
+
+        return MethodContract.Unknown with { Fates = fates.MoveToImmutable() };
+    }
+
     private static ArgumentFate FateOf(Obligation? parameter, ObligationFlow flow)
     {
         if (parameter is null)
             return ArgumentFate.Unknown;
 
-        return flow.AtExit(parameter) switch
+        // On a path where it is null there is nothing to close.
+        return (flow.AtExit(parameter) & ~ObligationState.NotCreated) switch
         {
             ObligationState.Open => ArgumentFate.Used,
             ObligationState.Closed => ArgumentFate.Closed,
             ObligationState.HandedOn or (ObligationState.HandedOn | ObligationState.Closed) => ArgumentFate.Kept,
+            ObligationState.Retained => ArgumentFate.Retained,
             _ => ArgumentFate.Unknown,
         };
     }

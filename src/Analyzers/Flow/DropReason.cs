@@ -13,4 +13,7 @@ internal enum DropReason
 
     /// <summary>It is an argument of a member that only uses it.</summary>
     PassedToUser,
+
+    /// <summary>An object holds on to it that never closes it.</summary>
+    PassedToHolder,
 }

@@ -7,4 +7,7 @@ internal enum Fact
     NotNull,
     True,
     False,
+
+    /// <summary>The value is null or of some other type than the one asked for.</summary>
+    OtherType,
 }

@@ -62,7 +62,7 @@ internal sealed class FlowState
     /// <summary>The holder gets a new value; what was known of its old value is gone.</summary>
     public void Assign(AliasKey key, Aliases value)
     {
-        if (value.IsEmpty)
+        if (value == default)
             _aliases.Remove(key);
         else
             _aliases[key] = value;
@@ -88,7 +88,8 @@ internal sealed class FlowState
         for (var index = 0; index < _states.Length; index++)
         {
             var mask = 1UL << index;
-            if ((value.May & mask) == 0 || (_states[index] & ObligationState.Open) == 0)
+            var isCarried = (value.Carried & mask) != 0 && outcome != ObligationState.Closed;
+            if ((!isCarried && (value.May & mask) == 0) || (_states[index] & ObligationState.Open) == 0)
                 continue;
 
             var result = (value.Must & mask) != 0 ? outcome : ObligationState.Unknown;
@@ -205,7 +206,7 @@ internal sealed class FlowState
 
             // On a path where the resource is not open any holder may be said to hold it: nothing follows from that.
             var must = (mine.Must & theirs.Must) | (mine.Must & notOpenThere) | (theirs.Must & notOpenHere);
-            var joined = new Aliases(must, mine.May | theirs.May);
+            var joined = new Aliases(must, mine.May | theirs.May, mine.Carried | theirs.Carried, mine.IsNothingElse && theirs.IsNothingElse);
             if (joined.Equals(mine))
                 continue;
 

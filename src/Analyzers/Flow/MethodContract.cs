@@ -15,6 +15,18 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
 
     public static readonly MethodContract Fresh = Unknown with { ReturnsFresh = true };
 
+    /// <summary>What becomes of the object that the method is called on.</summary>
+    public ArgumentFate ReceiverFate { get; init; } = ArgumentFate.Used;
+
+    public MethodContract WithFate(int parameter, int parameters, ArgumentFate fate)
+    {
+        var fates = ImmutableArray.CreateBuilder<ArgumentFate>(parameters);
+        for (var position = 0; position < parameters; position++)
+            fates.Add(position == parameter ? fate : FateOf(position));
+
+        return this with { Fates = fates.MoveToImmutable() };
+    }
+
     public ArgumentFate FateOf(int parameter)
     {
         return parameter >= 0 && parameter < Fates.Length ? Fates[parameter] : ArgumentFate.Unknown;

@@ -44,10 +44,15 @@ internal sealed class MethodContracts
         if (stack.Found(definition) is { } found)
             return found;
 
-        if (stack.Depth >= MaximumDepth || stack.Contains(definition) || MayBeOverridden(definition))
-            return MethodContract.Unknown;
+        if (stack.Depth >= MaximumDepth || stack.Contains(definition))
+            return _knowledge.Annotate(definition, MethodContract.Unknown);
 
-        var inferred = ContractInference.Infer(definition, _scope, stack.Push(definition), cancellationToken);
+        var inner = stack.Push(definition);
+        var inferred = _knowledge.Annotate(definition, MayBeOverridden(definition) ? MethodContract.Unknown : ContractInference.Infer(definition, _scope, inner, cancellationToken));
+
+        // Who calls a method on an object that he has made himself mostly knows which override runs: that of its type.
+        if (inferred.ReceiverFate == ArgumentFate.Used)
+            inferred = inferred with { ReceiverFate = ReceiverUse.FateOf(definition, _scope, inner, cancellationToken) };
 
         stack.Keep(definition, inferred);
         return stack.Depth == 0 ? _contracts.GetOrAdd(definition, inferred) : inferred;

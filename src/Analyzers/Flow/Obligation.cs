@@ -34,11 +34,19 @@ internal sealed class Obligation
 
     public SyntaxNode? HolderSyntax { get; private set; }
 
+    /// <summary>The handlers or clients that this one was made over: closing them leaves nothing of it open.</summary>
+    public ulong Over { get; private set; }
+
     /// <summary>What the body does with a value that no local holds.</summary>
     public DropReason Drop { get; private set; }
 
     /// <summary>The member that was given or called on a value that no local holds.</summary>
     public ISymbol? DroppedAt { get; private set; }
+
+    public void MadeOver(Aliases inner)
+    {
+        Over |= inner.Must;
+    }
 
     public void HeldBy(ISymbol holder, SyntaxNode syntax)
     {

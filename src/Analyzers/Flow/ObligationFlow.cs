@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -26,6 +27,7 @@ internal sealed class ObligationFlow
     private readonly Dictionary<ISymbol, Obligation> _parameters = new(SymbolEqualityComparer.Default);
     private readonly List<IOperation>?[] _order;
     private readonly BlockTransfer _transfer;
+    private readonly ImmutableHashSet<ISymbol> _captured;
     private readonly Dictionary<FlowNode, FlowState> _entry = [];
     private readonly List<FlowNode> _visited = [];
     private ObligationState[] _atExit = [];
@@ -45,7 +47,8 @@ internal sealed class ObligationFlow
             TrackParameter(parameter);
 
         FindSites(stack);
-        _transfer = new BlockTransfer(scope, stack, _sites, NestedFunctions.CapturedBy(graph, cancellationToken), cancellationToken);
+        _captured = NestedFunctions.CapturedBy(graph, cancellationToken);
+        _transfer = new BlockTransfer(scope, stack, _sites, _captured, cancellationToken);
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in OrderOf(block))
@@ -87,6 +90,10 @@ internal sealed class ObligationFlow
         {
             state.Create(pair.Value);
             state.Assign(new AliasKey(pair.Key), Aliases.Certain(pair.Value.Mask));
+
+            // A function that the graph does not show may close it at any time.
+            if (_captured.Contains(pair.Key))
+                state.Discharge(Aliases.Certain(pair.Value.Mask), ObligationState.Unknown);
         }
 
         var pending = new Queue<FlowNode>();
@@ -111,14 +118,21 @@ internal sealed class ObligationFlow
 
     private void TrackParameter(IParameterSymbol parameter)
     {
-        var kind = _scope.Resources.Of(parameter.Type);
-        if (kind != ResourceKind.HttpClient || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
+        if (!CanHoldResource(parameter.Type) || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
             return;
 
         // A parameter has no creation in the body; the operation is never asked for.
-        var obligation = new Obligation(_obligations.Count, _graph.OriginalOperation, parameter.Type, kind);
+        var obligation = new Obligation(_obligations.Count, _graph.OriginalOperation, parameter.Type, _scope.Resources.Of(parameter.Type));
         _obligations.Add(obligation);
         _parameters.Add(parameter, obligation);
+    }
+
+    /// <summary>A caller may give a resource as what it is, as IDisposable, as an object, or as a T.</summary>
+    private static bool CanHoldResource(ITypeSymbol type)
+    {
+        return !type.IsValueType
+            && type.SpecialType != SpecialType.System_String
+            && type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.TypeParameter;
     }
 
     private void FindSites(InferenceStack stack)
@@ -188,7 +202,11 @@ internal sealed class ObligationFlow
             ReachHandlers(node, handlers, state, reach);
 
         foreach (var operation in OrderOf(block))
+        {
             _transfer.Evaluate(operation, state);
+            if (operation is IInvocationOperation call && NeverReturns.Is(call.TargetMethod, _scope.Types))
+                return;
+        }
 
         if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && block.BranchValue is { } returned)
             _transfer.Return(returned, state);
@@ -210,6 +228,10 @@ internal sealed class ObligationFlow
     private void Take(
         FlowNode node, BasicBlock block, ControlFlowBranch? branch, FlowState state, IOperation condition, bool outcome, Action<FlowNode, FlowState> reach)
     {
+        // while (true): the other way is none.
+        if (condition.ConstantValue is { HasValue: true, Value: bool constant } && constant != outcome)
+            return;
+
         var refined = state.Clone();
         if (_transfer.Assume(condition, outcome, refined))
             Leave(node, block, branch, refined, reach);

@@ -24,4 +24,7 @@ internal enum ObligationState : byte
 
     /// <summary>Something happened that the engine cannot follow. Never reported.</summary>
     Unknown = 16,
+
+    /// <summary>A constructor stored it where nothing of the type closes it or lets it out.</summary>
+    Retained = 32,
 }

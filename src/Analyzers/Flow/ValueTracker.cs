@@ -15,6 +15,7 @@ internal sealed class ValueTracker
     private readonly Dictionary<IOperation, Obligation> _sites;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<CaptureId, ISymbol?> _captured = [];
+    private readonly Dictionary<IOperation, ulong> _carried = [];
     private readonly Dictionary<ISymbol, NullTest?> _nullTests = new(SymbolEqualityComparer.Default);
 
     public ValueTracker(AnalysisScope scope, InferenceStack stack, Dictionary<IOperation, Obligation> sites, CancellationToken cancellationToken)
@@ -45,12 +46,27 @@ internal sealed class ValueTracker
         return _nullTests.TryGetValue(flag, out var test) ? test : null;
     }
 
+    /// <summary>A new object that is given nothing yet.</summary>
+    public void BeginCarrying(IObjectCreationOperation creation)
+    {
+        _carried.Remove(creation);
+    }
+
+    /// <summary>Notes what a new object holds on to without ever closing it.</summary>
+    public void Carry(IObjectCreationOperation creation, Aliases value)
+    {
+        _carried[creation] = CarriedBy(creation) | value.May | value.Carried;
+    }
+
     public Aliases Of(IOperation? operation, FlowState state)
     {
         for (var step = 0; step < MaximumSteps && operation is not null; step++)
         {
             if (_sites.TryGetValue(operation, out var site))
-                return state.Of(site) == ObligationState.NotCreated ? default : Aliases.Certain(site.Mask);
+                return state.Of(site) == ObligationState.NotCreated ? default : Aliases.Certain(site.Mask) with { Carried = CarriedBy(operation) };
+
+            if (operation.ConstantValue is { HasValue: true, Value: null } || operation is IDefaultValueOperation { Type.IsReferenceType: true })
+                return Aliases.Null;
 
             switch (operation)
             {
@@ -69,12 +85,19 @@ internal sealed class ValueTracker
                 case IInvocationOperation call:
                     operation = ReturnedOperand(call, state);
                     continue;
+                case IObjectCreationOperation creation:
+                    return new Aliases(0, 0, CarriedBy(creation), IsNothingElse: false);
                 default:
                     return default;
             }
         }
 
         return default;
+    }
+
+    private ulong CarriedBy(IOperation creation)
+    {
+        return _carried.TryGetValue(creation, out var carried) ? carried : 0;
     }
 
     /// <summary>The local or parameter that the expression reads; null for anything else.</summary>

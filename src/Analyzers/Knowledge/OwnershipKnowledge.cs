@@ -31,13 +31,36 @@ internal sealed class OwnershipKnowledge
         if (FromOptions(method) is { } configured)
             return configured;
 
-        if (HasAttribute(method, MustDisposeResource) || (method.AssociatedSymbol is { } property && HasAttribute(property, MustDisposeResource)))
-            return MethodContract.Fresh;
+        return method.DeclaringSyntaxReferences.IsEmpty ? Annotate(method, FromMetadata(method)) : null;
+    }
 
-        if (FromAnnotatedParameters(method) is { } annotated)
-            return annotated;
+    /// <summary>Lets the annotations of a method overrule what is known of it otherwise.</summary>
+    public MethodContract Annotate(IMethodSymbol method, MethodContract contract)
+    {
+        if (MustDispose(method) is { } isFresh)
+            contract = isFresh ? contract with { ReturnsFresh = true, Returned = MethodContract.None } : contract with { ReturnsFresh = false };
 
-        return method.DeclaringSyntaxReferences.IsEmpty ? FromMetadata(method) : null;
+        if (Find(method.GetAttributes(), HandlesResourceDisposal) is not null)
+            contract = contract with { ReceiverFate = ArgumentFate.Closed };
+
+        for (var position = 0; position < method.Parameters.Length; position++)
+        {
+            if (Find(method.Parameters[position].GetAttributes(), HandlesResourceDisposal) is not null)
+                contract = contract.WithFate(position, method.Parameters.Length, ArgumentFate.Kept);
+        }
+
+        return contract;
+    }
+
+    private static bool? MustDispose(IMethodSymbol method)
+    {
+        var attribute = Find(method.GetAttributes(), MustDisposeResource)
+            ?? Find(method.GetReturnTypeAttributes(), MustDisposeResource)
+            ?? (method.AssociatedSymbol is { } property ? Find(property.GetAttributes(), MustDisposeResource) : null);
+        if (attribute is null)
+            return null;
+
+        return attribute.ConstructorArguments is not [{ Value: false }];
     }
 
     /// <summary>
@@ -88,19 +111,6 @@ internal sealed class OwnershipKnowledge
         return _takers.Contains(named) ? All(method, ArgumentFate.Kept) : null;
     }
 
-    private static MethodContract? FromAnnotatedParameters(IMethodSymbol method)
-    {
-        if (method.Parameters.IsEmpty || !method.Parameters.Any(static parameter => HasAttribute(parameter, HandlesResourceDisposal)))
-            return null;
-
-        return MethodContract.Unknown with
-        {
-            Fates = ImmutableArray.CreateRange(
-                method.Parameters,
-                static parameter => HasAttribute(parameter, HandlesResourceDisposal) ? ArgumentFate.Kept : ArgumentFate.Unknown),
-        };
-    }
-
     private MethodContract FromMetadata(IMethodSymbol method)
     {
         var types = _scope.Types;
@@ -130,20 +140,20 @@ internal sealed class OwnershipKnowledge
         return MethodContract.Unknown with { Fates = ImmutableArray.CreateRange(method.Parameters, _ => fate) };
     }
 
-    private static bool HasAttribute(ISymbol symbol, string fullName)
+    private static AttributeData? Find(ImmutableArray<AttributeData> attributes, string fullName)
     {
-        foreach (var attribute in symbol.GetAttributes())
+        foreach (var attribute in attributes)
         {
             // The annotations are embedded as source in many assemblies, so there is no one symbol to compare with.
             if (attribute.AttributeClass is { Name.Length: > 0 } type
                 && fullName.EndsWith(type.Name, StringComparison.Ordinal)
                 && type.ToDisplayString() == fullName)
             {
-                return true;
+                return attribute;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool Same(ITypeSymbol? left, INamedTypeSymbol? right)

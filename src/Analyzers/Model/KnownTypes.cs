@@ -24,6 +24,8 @@ internal sealed class KnownTypes
         ArgumentNullException = Find("System.ArgumentNullException");
         IAsyncEnumerator = Find("System.Collections.Generic.IAsyncEnumerator`1");
         GC = Find("System.GC");
+        Environment = Find("System.Environment");
+        DoesNotReturnAttribute = Find("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
         TimeSpan = Find("System.TimeSpan");
         Task = Find("System.Threading.Tasks.Task");
         TaskOfT = Find("System.Threading.Tasks.Task`1");
@@ -73,6 +75,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ArgumentNullException { get; }
     public INamedTypeSymbol? IAsyncEnumerator { get; }
     public INamedTypeSymbol? GC { get; }
+    public INamedTypeSymbol? Environment { get; }
+    public INamedTypeSymbol? DoesNotReturnAttribute { get; }
     public INamedTypeSymbol? TimeSpan { get; }
     public INamedTypeSymbol? Task { get; }
     public INamedTypeSymbol? TaskOfT { get; }

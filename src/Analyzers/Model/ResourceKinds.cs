@@ -21,7 +21,7 @@ internal sealed class ResourceKinds
 
     public ResourceKind Of(ITypeSymbol? type)
     {
-        if (type is null or IErrorTypeSymbol || type.SpecialType != SpecialType.None)
+        if (type is null or IErrorTypeSymbol || type.SpecialType is not (SpecialType.None or SpecialType.System_IDisposable))
             return ResourceKind.None;
 
         return _kinds.TryGetValue(type, out var kind) ? kind : _kinds.GetOrAdd(type, Classify(type));

@@ -63,6 +63,21 @@ internal static class SdkClients
 
     private static bool IsHttp(ITypeSymbol type, KnownTypes types)
     {
+        // Func<HttpMessageHandler> and the like make one.
+        if (type is INamedTypeSymbol { IsGenericType: true } generic)
+        {
+            foreach (var argument in generic.TypeArguments)
+            {
+                if (IsHttpType(argument, types))
+                    return true;
+            }
+        }
+
+        return IsHttpType(type, types);
+    }
+
+    private static bool IsHttpType(ITypeSymbol type, KnownTypes types)
+    {
         return type.DerivesFrom(types.HttpMessageInvoker) || type.DerivesFrom(types.HttpMessageHandler);
     }
 }

@@ -38,6 +38,7 @@ internal sealed class CreatedAndDropped : BodyRule
         {
             DropReason.UsedInPassing => $"it is used for '{obligation.DroppedAt?.Name}' and then lost",
             DropReason.PassedToUser => $"'{obligation.DroppedAt?.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' uses it and does not close it",
+            DropReason.PassedToHolder => $"'{obligation.DroppedAt?.Name}' holds on to it and never closes it",
             _ => "the value is discarded",
         };
     }

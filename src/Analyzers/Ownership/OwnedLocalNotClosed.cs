@@ -42,6 +42,8 @@ internal sealed class OwnedLocalNotClosed : BodyRule
         return syntax switch
         {
             VariableDeclaratorSyntax declarator => declarator.Identifier.GetLocation(),
+            DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.GetLocation(),
+            RecursivePatternSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.GetLocation(),
             SingleVariableDesignationSyntax designation => designation.Identifier.GetLocation(),
             _ => syntax.GetLocation(),
         };

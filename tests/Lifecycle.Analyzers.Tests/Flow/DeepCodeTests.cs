@@ -80,6 +80,50 @@ public sealed class DeepCodeTests
     }
 
     [Fact]
+    public async Task A_sum_of_many_terms_is_walked()
+    {
+        var sum = string.Join(" + ", Enumerable.Range(0, 5_000).Select(term => $"\"{term}\" + b"));
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static string M(string b)
+                {
+                    var [|c|] = new HttpClient();
+                    return c.Timeout + {{sum}};
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Objects_that_hold_one_another_are_walked()
+    {
+        var holders = new StringBuilder();
+        for (var level = 0; level < 100; level++)
+            holders.Append("new Box(");
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            class Box
+            {
+                private readonly object _inner;
+
+                public Box(object inner) => _inner = inner;
+
+                static void M()
+                {
+                    var [|c|] = new HttpClient();
+                    var box = {{holders}}c{{new string(')', 100)}};
+                    box.ToString();
+                }
+            }
+            """);
+    }
+
+    [Fact]
     public async Task Types_that_hold_one_another_in_a_ring_end()
     {
         await Verify.Rule("LIFE303", """

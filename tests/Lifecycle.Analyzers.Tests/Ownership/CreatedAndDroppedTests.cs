@@ -2,7 +2,7 @@ using Lifecycle.Analyzers.Tests.Testing;
 
 namespace Lifecycle.Analyzers.Tests.Ownership;
 
-public sealed class CreatedAndDroppedTests
+public sealed partial class CreatedAndDroppedTests
 {
     private const string Id = "LIFE303";
 
