@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
@@ -10,13 +11,15 @@ namespace Lifecycle.Analyzers;
 /// <summary>What models and rules share while one compilation is analysed. Immutable but for its caches.</summary>
 internal sealed class AnalysisScope
 {
-    public AnalysisScope(Compilation compilation, KnownTypes types, LifecycleOptions options, EnabledRules enabled)
+    public AnalysisScope(Compilation compilation, KnownTypes types, LifecycleOptions options, EnabledRules enabled, ImmutableArray<ResourceKind> followed)
     {
         Compilation = compilation;
         Types = types;
         Options = options;
         Enabled = enabled;
+        Followed = followed;
         Bodies = new BodySource(compilation);
+        Ownership = new OwnershipKnowledge(this);
         Resources = new ResourceKinds(this);
         Contracts = new MethodContracts(this);
         KeptOpen = new KeptOpen(this);
@@ -28,7 +31,9 @@ internal sealed class AnalysisScope
     public KnownTypes Types { get; }
     public LifecycleOptions Options { get; }
     public EnabledRules Enabled { get; }
+    public ImmutableArray<ResourceKind> Followed { get; }
     public BodySource Bodies { get; }
+    public OwnershipKnowledge Ownership { get; }
     public ResourceKinds Resources { get; }
     public MethodContracts Contracts { get; }
     public KeptOpen KeptOpen { get; }

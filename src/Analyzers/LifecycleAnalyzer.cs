@@ -37,6 +37,6 @@ public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
 
         var enabled = EnabledRules.Read(context.Compilation, SupportedDiagnostics, context.CancellationToken);
         var options = LifecycleOptions.Read(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
-        Register(context, new AnalysisScope(context.Compilation, types, options, enabled));
+        Register(context, new AnalysisScope(context.Compilation, types, options, enabled, FollowedKinds.Of(enabled)));
     }
 }

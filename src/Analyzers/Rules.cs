@@ -81,6 +81,33 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Each evaluation leaves an HTTP client behind with its connections open.");
 
+    public static readonly DiagnosticDescriptor AnyOwnedMemberNeverClosed = Create(
+        "LIFE311",
+        "An owned disposable is never closed",
+        "'{0}' is owned by '{1}' ({2}) and {3}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "A type that creates a disposable object owns it and has to close it. LIFE301 for every type that is not an HTTP client.",
+        isEnabledByDefault: false);
+
+    public static readonly DiagnosticDescriptor AnyOwnedLocalNotClosed = Create(
+        "LIFE312",
+        "A local disposable is not closed on every path",
+        "'{0}' owns a new '{1}' that is not closed {2}: {3}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "A local that creates a disposable object has to close it or hand it on. LIFE302 for every type that is not an HTTP client.",
+        isEnabledByDefault: false);
+
+    public static readonly DiagnosticDescriptor AnyCreatedAndDropped = Create(
+        "LIFE313",
+        "A disposable is created and dropped",
+        "{0} is never closed: {1}; {2}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Each evaluation leaves a disposable object behind open. LIFE303 for every type that is not an HTTP client.",
+        isEnabledByDefault: false);
+
     private static DiagnosticDescriptor Create(
         string id,
         string title,

@@ -209,9 +209,7 @@ internal sealed class BlockTransfer
         _values.BeginCarrying(creation);
         foreach (var argument in creation.Arguments)
         {
-            // A client over a client or handler that is not this code's own would close what others use.
-            if (isOwner && _scope.Resources.IsHttpClient(argument.Parameter?.Type))
-                isOwner = TakesOver(argument, creation, site, state);
+            isOwner = isOwner && site is not null && IsMakers(argument, creation, site, state);
 
             if (creation.Constructor is { } constructor)
                 Give(argument, constructor, creation.Arguments, state);
@@ -221,21 +219,18 @@ internal sealed class BlockTransfer
             Create(site, state);
     }
 
-    private bool TakesOver(IArgumentOperation argument, IObjectCreationOperation creation, Obligation? site, FlowState state)
+    private bool IsMakers(IArgumentOperation argument, IObjectCreationOperation creation, Obligation site, FlowState state)
     {
-        if (argument.Value.ConstantValue is { HasValue: true, Value: null })
+        var given = _scope.Resources.Of(argument.Parameter?.Type);
+        if (given == ResourceKind.None || creation.Constructor is not { } constructor || argument.Value.ConstantValue is { HasValue: true, Value: null })
             return true;
 
         var value = _values.Of(argument.Value, state);
-        if (value.May == 0
-            || creation.Constructor is not { } constructor
-            || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, _stack, _cancellationToken) != ArgumentFate.Kept)
-        {
-            return false;
-        }
+        var fate = _scope.Contracts.FateOf(argument, constructor, creation.Arguments, _stack, _cancellationToken);
+        if (value.May != 0 && fate == ArgumentFate.Kept)
+            site.MadeOver(value);
 
-        site?.MadeOver(value);
-        return true;
+        return WrapperOwnership.IsMakers(site.Kind, given, value.May != 0, fate);
     }
 
     private void Give(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)

@@ -35,10 +35,7 @@ internal static class ContractInference
 
     private static bool ReturnsResource(IMethodSymbol method, AnalysisScope scope)
     {
-        var type = method.IsAsync && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } task
-            ? task.TypeArguments[0]
-            : method.ReturnType;
-        return scope.Resources.Of(type) != ResourceKind.None;
+        return scope.Resources.IsFollowed(TaskCalls.ResultOf(method.ReturnType, scope.Types) ?? method.ReturnType);
     }
 
     /// <summary>Its parameters live on in the members of the type; it has no body of its own.</summary>

@@ -8,28 +8,49 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class FreshValues
 {
     /// <summary>
-    /// The resource kind of the fresh value that the operation makes, or <see cref="ResourceKind.None"/>. Whether a client
-    /// over a given handler is this code's to close depends on the handler, which the caller looks at.
+    /// The resource kind of the fresh value that the operation makes, or <see cref="ResourceKind.None"/>. Whether a wrapper
+    /// of a given resource is this code's to close depends on that resource, which the caller looks at.
     /// </summary>
     public static ResourceKind KindOf(IOperation operation, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
     {
-        switch (operation)
+        // The kind is asked first: most operations yield nothing to close, and then no body is read.
+        var kind = scope.Resources.Of(ResultTypeOf(operation, scope.Types));
+        if (kind == ResourceKind.None || !scope.Resources.IsFollowed(kind))
+            return ResourceKind.None;
+
+        var isFresh = operation switch
         {
-            case IObjectCreationOperation { Type: { } type } creation:
-                return scope.Resources.HoldsResources(type, creation) ? scope.Resources.Of(type) : ResourceKind.None;
+            IObjectCreationOperation { Type: { } type } creation => scope.Resources.HoldsResources(type, creation),
+            ITypeParameterObjectCreationOperation => true,
+            IInvocationOperation call => IsFresh(call.TargetMethod, scope, stack, cancellationToken),
+            IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, scope.Types) is { } call && IsFresh(call.TargetMethod, scope, stack, cancellationToken),
+            IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsFresh(getter, scope, stack, cancellationToken),
+            _ => false,
+        };
+        return isFresh ? kind : ResourceKind.None;
+    }
 
-            case IInvocationOperation { TargetMethod: { IsAsync: false } method, Type: { } type }:
-                return OfCall(method, type, scope, stack, cancellationToken);
+    /// <summary>
+    /// The type of the resource that the operation may make: its own, or that of the task it returns. Null for operations
+    /// that make nothing. A call that is awaited on the spot makes nothing: its await does.
+    /// </summary>
+    public static ITypeSymbol? ResultTypeOf(IOperation operation, KnownTypes types)
+    {
+        return operation switch
+        {
+            IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAwaitOperation => operation.Type,
+            IInvocationOperation call => ResultTypeOf(call, types),
+            IPropertyReferenceOperation reference when IsRead(reference) => reference.Type,
+            _ => null,
+        };
+    }
 
-            case IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true } method }, Type: { } type }:
-                return OfCall(method, type, scope, stack, cancellationToken);
+    private static ITypeSymbol? ResultTypeOf(IInvocationOperation call, KnownTypes types)
+    {
+        if (TaskCalls.ResultOf(call.Type, types) is not { } result)
+            return call.Type;
 
-            case IPropertyReferenceOperation { Property: { GetMethod: { } getter }, Type: { } type } reference when IsRead(reference):
-                return OfCall(getter, type, scope, stack, cancellationToken);
-
-            default:
-                return ResourceKind.None;
-        }
+        return TaskCalls.IsAwaited(call, types) ? null : result;
     }
 
     private static bool IsRead(IPropertyReferenceOperation reference)
@@ -37,10 +58,8 @@ internal static class FreshValues
         return reference.Parent is not IAssignmentOperation assignment || assignment.Target != reference;
     }
 
-    private static ResourceKind OfCall(IMethodSymbol method, ITypeSymbol type, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
+    private static bool IsFresh(IMethodSymbol method, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
     {
-        // The kind is asked first: most calls return nothing to close, and then no body is read.
-        var kind = scope.Resources.Of(type);
-        return kind == ResourceKind.HttpClient && scope.Contracts.Of(method, stack, cancellationToken).ReturnsFresh ? kind : ResourceKind.None;
+        return scope.Contracts.Of(method, stack, cancellationToken).ReturnsFresh;
     }
 }

@@ -17,13 +17,11 @@ internal sealed class MethodContracts
     private const int MaximumDepth = 6;
 
     private readonly AnalysisScope _scope;
-    private readonly OwnershipKnowledge _knowledge;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
 
     public MethodContracts(AnalysisScope scope)
     {
         _scope = scope;
-        _knowledge = new OwnershipKnowledge(scope);
     }
 
     /// <summary>The contract of a method, accessor, operator or constructor.</summary>
@@ -38,17 +36,17 @@ internal sealed class MethodContracts
         if (_contracts.TryGetValue(definition, out var known))
             return known;
 
-        if (_knowledge.TryGet(definition) is { } told)
+        if (_scope.Ownership.TryGet(definition) is { } told)
             return _contracts.GetOrAdd(definition, told);
 
         if (stack.Found(definition) is { } found)
             return found;
 
         if (stack.Depth >= MaximumDepth || stack.Contains(definition))
-            return _knowledge.Annotate(definition, MethodContract.Unknown);
+            return _scope.Ownership.Annotate(definition, MethodContract.Unknown);
 
         var inner = stack.Push(definition);
-        var inferred = _knowledge.Annotate(definition, MayBeOverridden(definition) ? MethodContract.Unknown : ContractInference.Infer(definition, _scope, inner, cancellationToken));
+        var inferred = _scope.Ownership.Annotate(definition, MayBeOverridden(definition) ? MethodContract.Unknown : ContractInference.Infer(definition, _scope, inner, cancellationToken));
 
         // Who calls a method on an object that he has made himself mostly knows which override runs: that of its type.
         if (inferred.ReceiverFate == ArgumentFate.Used)
@@ -61,7 +59,7 @@ internal sealed class MethodContracts
     /// <summary>What is known of a method without reading its body; null when only the body can tell.</summary>
     public MethodContract? ToldOf(IMethodSymbol method)
     {
-        return _knowledge.TryGet((method.ReducedFrom ?? method).OriginalDefinition);
+        return _scope.Ownership.TryGet((method.ReducedFrom ?? method).OriginalDefinition);
     }
 
     /// <summary>What becomes of one argument of a call, with the call's constants known.</summary>
@@ -70,7 +68,7 @@ internal sealed class MethodContracts
         if (argument.Parameter is not { } parameter)
             return ArgumentFate.Unknown;
 
-        if (_knowledge.FateByFlag(parameter, all) is { } fate)
+        if (_scope.Ownership.FateByFlag(parameter, all) is { } fate)
             return fate;
 
         return Of(method, stack, cancellationToken).FateOf(parameter.Ordinal);

@@ -49,7 +49,7 @@ internal sealed class ObligationAnalysis
     private static bool MayCreate(IOperation operation, AnalysisScope scope)
     {
         return operation is IObjectCreationOperation or IInvocationOperation or IPropertyReferenceOperation or IAwaitOperation
-            && scope.Resources.IsHttpClient(operation.Type);
+            && scope.Resources.IsFollowed(FreshValues.ResultTypeOf(operation, scope.Types));
     }
 
     private static void AddLeaks(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)

@@ -145,7 +145,7 @@ internal sealed class ObligationFlow
                     return;
 
                 var kind = FreshValues.KindOf(operation, _scope, stack, _cancellationToken);
-                if (kind != ResourceKind.HttpClient || operation.Type is not { } type)
+                if (kind == ResourceKind.None || FreshValues.ResultTypeOf(operation, _scope.Types) is not { } type)
                     continue;
 
                 var obligation = new Obligation(_obligations.Count, operation, type, kind);

@@ -14,7 +14,7 @@ internal static class ReceiverUse
     {
         if (method.IsStatic
             || method.MethodKind == MethodKind.Constructor
-            || !scope.Resources.IsHttpClient(method.ContainingType)
+            || !scope.Resources.IsFollowed(method.ContainingType)
             || scope.Bodies.TryGet(method, cancellationToken) is not { } body)
         {
             return ArgumentFate.Used;
@@ -39,7 +39,7 @@ internal static class ReceiverUse
     private static bool Closes(IInvocationOperation call, IOperation instance, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
     {
         if (CloseCalls.IsClose(call.TargetMethod))
-            return instance is not (ILocalReferenceOperation or IParameterReferenceOperation) && scope.Resources.IsHttpClient(instance.Type);
+            return instance is not (ILocalReferenceOperation or IParameterReferenceOperation) && scope.Resources.IsFollowed(instance.Type);
 
         return instance is IInstanceReferenceOperation
             && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty

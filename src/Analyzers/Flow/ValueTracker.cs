@@ -82,6 +82,9 @@ internal sealed class ValueTracker
                     return state.HeldBy(new AliasKey(parameter.Parameter));
                 case IFlowCaptureReferenceOperation capture:
                     return state.HeldBy(new AliasKey(capture.Id));
+                case IInvocationOperation or IAwaitOperation or IPropertyReferenceOperation when TaskCalls.SourceOf(operation, _scope.Types) is { } task:
+                    operation = task;
+                    continue;
                 case IInvocationOperation call:
                     operation = ReturnedOperand(call, state);
                     continue;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -63,13 +64,40 @@ internal sealed class OwnershipKnowledge
         return attribute.ConstructorArguments is not [{ Value: false }];
     }
 
+    /// <summary>True for a type whose values hold nothing by default, so that closing them changes nothing.</summary>
+    public bool NeedsNoClosing(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.DeclaringSyntaxReferences.IsEmpty && NothingToClose.Contains(current.OriginalDefinition.GetDocumentationCommentId() ?? ""))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly ImmutableHashSet<string> NothingToClose = ImmutableHashSet.Create(
+        "T:System.Threading.Tasks.Task",
+        "T:System.IO.MemoryStream",
+        "T:System.IO.StringReader",
+        "T:System.IO.StringWriter",
+        "T:System.Data.DataTable",
+        "T:System.Data.DataSet",
+        "T:System.Net.Http.HttpRequestMessage",
+        "T:System.Net.Http.HttpResponseMessage",
+        "T:System.Net.Http.HttpContent",
+        "T:System.Collections.Generic.IEnumerator`1",
+        "T:System.Collections.Generic.IAsyncEnumerator`1",
+        "T:System.Threading.CancellationTokenRegistration",
+        "T:System.Threading.SemaphoreSlim");
+
     /// <summary>
     /// The convention of the framework for handing a resource over by a flag: <c>leaveOpen</c>, <c>disposeHandler</c>,
     /// <c>ownsX</c>, <c>disposeX</c>. Null when the call has no such flag.
     /// </summary>
     public ArgumentFate? FateByFlag(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (!_scope.Resources.IsHttpClient(parameter.Type))
+        if (_scope.Resources.Of(parameter.Type) == ResourceKind.None)
             return null;
 
         foreach (var argument in arguments)

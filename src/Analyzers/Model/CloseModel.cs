@@ -33,11 +33,11 @@ internal sealed class CloseModel
 
     public CloseMembers Members => _members ??= CloseMembers.Find(Type, Bodies, Scope.Types);
 
-    /// <summary>The members that own an HTTP client. Worked out when a rule first asks.</summary>
+    /// <summary>The members that own a resource. Worked out when a rule first asks.</summary>
     public ImmutableArray<OwnedMember> GetOwnedMembers(CancellationToken cancellationToken)
     {
         if (_ownedMembers.IsDefault)
-            _ownedMembers = OwnedMembers.Find(Type, Bodies, Scope.Resources.IsHttpClient, Scope, cancellationToken);
+            _ownedMembers = OwnedMembers.Find(Type, Bodies, Scope, cancellationToken);
 
         return _ownedMembers;
     }
@@ -57,7 +57,7 @@ internal sealed class CloseModel
         return _finalizerPath ??= FinalizerPath.TryFollow(Type, Scope, cancellationToken);
     }
 
-    /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a client.</summary>
+    /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a resource.</summary>
     public static bool CanMatter(INamedTypeSymbol type, AnalysisScope scope)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
@@ -70,7 +70,7 @@ internal sealed class CloseModel
                 case IMethodSymbol { MethodKind: MethodKind.Destructor }:
                 case IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation }:
                 case IMethodSymbol { Name: "DisposeAsync" or "DisposeAsyncCore" or "Dispose" }:
-                case IFieldSymbol { IsStatic: false, IsConst: false } field when scope.Resources.IsHttpClient(field.Type):
+                case IFieldSymbol { IsStatic: false, IsConst: false } field when OwnedMembers.CanHoldResource(field.Type, scope):
                     return true;
             }
         }

@@ -13,7 +13,7 @@ internal sealed class MemberValues
     private readonly AnalysisScope _scope;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, List<IOperation>> _assigned = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<IParameterSymbol> _givenFresh = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IParameterSymbol, ResourceKind> _givenFresh = new(SymbolEqualityComparer.Default);
 
     public MemberValues(AnalysisScope scope, CancellationToken cancellationToken)
     {
@@ -54,14 +54,14 @@ internal sealed class MemberValues
 
             foreach (var argument in initializer.Arguments)
             {
-                if (argument.Parameter is { } parameter && OwnershipOf(argument.Value) is MemberOwnership.Always or MemberOwnership.Conditional)
-                    _givenFresh.Add(argument.Parameter.OriginalDefinition);
+                if (argument.Parameter is { } parameter && OwnershipOf(argument.Value) is { Ownership: MemberOwnership.Always or MemberOwnership.Conditional } fresh)
+                    _givenFresh[parameter.OriginalDefinition] = fresh.Kind;
             }
         }
     }
 
     /// <summary>Null when the value is null itself and says nothing.</summary>
-    public MemberOwnership? OwnershipOf(IOperation value)
+    public MemberValue? OwnershipOf(IOperation value)
     {
         return OwnershipOf(value, MaximumSteps);
     }
@@ -74,7 +74,7 @@ internal sealed class MemberValues
         values.Add(value);
     }
 
-    private MemberOwnership? OwnershipOf(IOperation value, int steps)
+    private MemberValue? OwnershipOf(IOperation value, int steps)
     {
         while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ISimpleAssignmentOperation)
         {
@@ -87,82 +87,79 @@ internal sealed class MemberValues
         }
 
         if (steps == 0)
-            return MemberOwnership.Borrowed;
+            return MemberValue.Borrowed;
 
         if (value.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation)
             return null;
 
         return value switch
         {
-            ICoalesceOperation coalesce => Either(OwnershipOf(coalesce.Value, steps - 1), OwnershipOf(coalesce.WhenNull, steps - 1)),
+            ICoalesceOperation coalesce => MemberValue.Either(OwnershipOf(coalesce.Value, steps - 1), OwnershipOf(coalesce.WhenNull, steps - 1)),
             IConditionalOperation { WhenFalse: { } whenFalse } conditional =>
-                Either(OwnershipOf(conditional.WhenTrue, steps - 1), OwnershipOf(whenFalse, steps - 1)),
+                MemberValue.Either(OwnershipOf(conditional.WhenTrue, steps - 1), OwnershipOf(whenFalse, steps - 1)),
             ISwitchExpressionOperation choice => OfArms(choice, steps),
             IThrowOperation => null,
             ILocalReferenceOperation local => OfHolder(local.Local, null, steps),
             IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => OfHolder(field.Field.OriginalDefinition, null, steps),
             IParameterReferenceOperation { Parameter: var parameter } => OfHolder(
                 parameter,
-                _givenFresh.Contains(parameter.OriginalDefinition) ? MemberOwnership.Conditional : MemberOwnership.Borrowed,
+                _givenFresh.TryGetValue(parameter.OriginalDefinition, out var kind) ? new MemberValue(MemberOwnership.Conditional, kind) : MemberValue.Borrowed,
                 steps),
             IObjectCreationOperation creation => OfCreation(creation, steps),
-            _ => IsFresh(value) ? MemberOwnership.Always : MemberOwnership.Borrowed,
+            _ => OfOther(value),
         };
     }
 
-    private MemberOwnership? OfArms(ISwitchExpressionOperation choice, int steps)
+    private MemberValue? OfArms(ISwitchExpressionOperation choice, int steps)
     {
-        MemberOwnership? result = null;
+        MemberValue? result = null;
         foreach (var arm in choice.Arms)
-            result = Either(result, OwnershipOf(arm.Value, steps - 1));
+            result = MemberValue.Either(result, OwnershipOf(arm.Value, steps - 1));
 
         return result;
     }
 
-    private MemberOwnership? OfHolder(ISymbol holder, MemberOwnership? given, int steps)
+    private MemberValue? OfHolder(ISymbol holder, MemberValue? given, int steps)
     {
         if (!_assigned.TryGetValue(holder, out var values))
-            return given ?? MemberOwnership.Borrowed;
+            return given ?? MemberValue.Borrowed;
 
         var result = given;
         foreach (var value in values)
-            result = Either(result, OwnershipOf(value, steps - 1));
+            result = MemberValue.Either(result, OwnershipOf(value, steps - 1));
 
         return result;
     }
 
-    private MemberOwnership OfCreation(IObjectCreationOperation creation, int steps)
+    private MemberValue OfCreation(IObjectCreationOperation creation, int steps)
     {
-        if (!IsFresh(creation))
-            return MemberOwnership.Borrowed;
+        var made = FreshKindOf(creation);
+        if (made == ResourceKind.None)
+            return MemberValue.Borrowed;
 
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter is not { } parameter || !_scope.Resources.IsHttpClient(parameter.Type))
+            var given = _scope.Resources.Of(argument.Parameter?.Type);
+            if (given == ResourceKind.None || creation.Constructor is not { } constructor)
                 continue;
 
-            // A client over a handler that somebody else closes, or that it leaves open, has nothing of its own to close.
-            if (creation.Constructor is not { } constructor
-                || _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Start(), _cancellationToken) != ArgumentFate.Kept
-                || OwnershipOf(argument.Value, steps - 1) == MemberOwnership.Borrowed)
-            {
-                return MemberOwnership.Borrowed;
-            }
+            var isOwn = OwnershipOf(argument.Value, steps - 1)?.Ownership != MemberOwnership.Borrowed;
+            var fate = _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Start(), _cancellationToken);
+            if (!WrapperOwnership.IsMakers(made, given, isOwn, fate))
+                return MemberValue.Borrowed;
         }
 
-        return MemberOwnership.Always;
+        return new MemberValue(MemberOwnership.Always, made);
     }
 
-    private bool IsFresh(IOperation value)
+    private ResourceKind FreshKindOf(IOperation value)
     {
-        return FreshValues.KindOf(value, _scope, InferenceStack.Start(), _cancellationToken) == ResourceKind.HttpClient;
+        return FreshValues.KindOf(value, _scope, InferenceStack.Start(), _cancellationToken);
     }
 
-    private static MemberOwnership? Either(MemberOwnership? left, MemberOwnership? right)
+    private MemberValue OfOther(IOperation value)
     {
-        if (left is null || right is null)
-            return left ?? right;
-
-        return left == right ? left : MemberOwnership.Conditional;
+        var made = FreshKindOf(value);
+        return made == ResourceKind.None ? MemberValue.Borrowed : new MemberValue(MemberOwnership.Always, made);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Model;
 
 /// <summary>
-/// Finds the members of a type that own an HTTP client, from what the type's bodies assign to them, and whether any body
+/// Finds the members of a type that own a resource, from what the type's bodies assign to them, and whether any body
 /// closes them. Ownership is evidence in source: a value from a parameter, a factory or an unknown call is borrowed.
 /// </summary>
 internal sealed class OwnedMembers
@@ -22,18 +22,17 @@ internal sealed class OwnedMembers
         _uses = new MemberUses(scope, cancellationToken);
     }
 
-    /// <summary>The members that own something of the kind, in the order of the source.</summary>
+    /// <summary>The members that own a resource which is followed, in the order of the source.</summary>
     public static ImmutableArray<OwnedMember> Find(
         INamedTypeSymbol type,
         ImmutableArray<(ISymbol Member, IOperation Block)> bodies,
-        Func<ITypeSymbol, bool> isTracked,
         AnalysisScope scope,
         CancellationToken cancellationToken)
     {
         var finder = new OwnedMembers(scope, cancellationToken);
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && isTracked(field.Type))
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && CanHoldResource(field.Type, scope))
                 finder.AddCandidate(field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field);
         }
 
@@ -47,6 +46,12 @@ internal sealed class OwnedMembers
             finder.Read(member, block);
 
         return finder.Judge();
+    }
+
+    /// <summary>The first glance at a member: its type is that of a resource, or an interface behind which one may hide.</summary>
+    public static bool CanHoldResource(ITypeSymbol type, AnalysisScope scope)
+    {
+        return scope.Resources.IsFollowed(type) || type is { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None } or { SpecialType: SpecialType.System_IDisposable or SpecialType.System_Object };
     }
 
     private void AddCandidate(ISymbol member)
@@ -121,7 +126,7 @@ internal sealed class OwnedMembers
         {
             var evidence = _evidence[member];
             if (evidence.CreatedIn is { } createdIn)
-                owned.Add(new OwnedMember(member, evidence.Ownership, createdIn, evidence.IsClosed, evidence.ShownBy));
+                owned.Add(new OwnedMember(member, evidence.Kind, evidence.Ownership, createdIn, evidence.IsClosed, evidence.ShownBy));
         }
 
         return owned.ToImmutable();
@@ -133,6 +138,8 @@ internal sealed class OwnedMembers
         private bool _isConditional;
 
         public ISymbol? CreatedIn { get; private set; }
+
+        public ResourceKind Kind { get; private set; }
 
         public bool IsClosed { get; set; }
 
@@ -151,15 +158,18 @@ internal sealed class OwnedMembers
                 ShownBy = ShownBy.Add(shown);
         }
 
-        public void Add(MemberOwnership ownership, ISymbol body)
+        public void Add(MemberValue value, ISymbol body)
         {
-            if (ownership == MemberOwnership.Borrowed)
+            if (value.Ownership == MemberOwnership.Borrowed)
             {
                 _isAlsoGiven = true;
                 return;
             }
 
-            _isConditional |= ownership == MemberOwnership.Conditional;
+            if (Kind != ResourceKind.HttpClient)
+                Kind = value.Kind;
+
+            _isConditional |= value.Ownership == MemberOwnership.Conditional;
             CreatedIn ??= body;
         }
     }

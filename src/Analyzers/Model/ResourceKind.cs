@@ -9,6 +9,9 @@ internal enum ResourceKind
     /// <summary>An HTTP client: it holds connections. See <see cref="ResourceKinds"/> for the types.</summary>
     HttpClient,
 
+    /// <summary>A response, or the stream of its content, that holds a connection until it is closed.</summary>
+    HttpResponse,
+
     /// <summary>Any other type that implements IDisposable or IAsyncDisposable.</summary>
     Other,
 }

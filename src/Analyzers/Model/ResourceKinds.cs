@@ -11,20 +11,33 @@ internal sealed class ResourceKinds
 {
     private readonly AnalysisScope _scope;
     private readonly ImmutableHashSet<ISymbol> _named;
+    private readonly ImmutableArray<ResourceKind> _followed;
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceKind> _kinds = new(SymbolEqualityComparer.Default);
 
     public ResourceKinds(AnalysisScope scope)
     {
         _scope = scope;
         _named = scope.Options.Symbols(LifecycleOptions.HttpClientTypes);
+        _followed = scope.Followed;
     }
 
     public ResourceKind Of(ITypeSymbol? type)
     {
-        if (type is null or IErrorTypeSymbol || type.SpecialType is not (SpecialType.None or SpecialType.System_IDisposable))
+        if (type is null or IErrorTypeSymbol || type.SpecialType is not (SpecialType.None or SpecialType.System_IDisposable) || type.TypeKind == TypeKind.Enum)
             return ResourceKind.None;
 
         return _kinds.TryGetValue(type, out var kind) ? kind : _kinds.GetOrAdd(type, Classify(type));
+    }
+
+    /// <summary>True when values of the type are resources that a rule which is on asks about. The first glance of the engine.</summary>
+    public bool IsFollowed(ITypeSymbol? type)
+    {
+        return IsFollowed(Of(type));
+    }
+
+    public bool IsFollowed(ResourceKind kind)
+    {
+        return _followed.Contains(kind);
     }
 
     public bool IsHttpClient(ITypeSymbol? type)
@@ -43,12 +56,18 @@ internal sealed class ResourceKinds
     }
 
     /// <summary>
-    /// False for a handler that has no connections of its own: one written on top of <c>HttpMessageHandler</c>, as test
-    /// doubles are, or a delegating one that is given nothing to own.
+    /// False for what is made without anything to release: a cancellation source without a timer; a handler without
+    /// connections of its own, written on top of <c>HttpMessageHandler</c> as test doubles are, or a delegating one that is
+    /// given nothing to own.
     /// </summary>
     public bool HoldsResources(ITypeSymbol type, IObjectCreationOperation creation)
     {
         var types = _scope.Types;
+
+        // A source of its own, without a timer, has nothing to release until somebody asks for its wait handle.
+        if (SymbolEqualityComparer.Default.Equals(type, types.CancellationTokenSource))
+            return !creation.Arguments.IsEmpty;
+
         if (!type.DerivesFrom(types.HttpMessageHandler))
             return true;
 
@@ -67,9 +86,10 @@ internal sealed class ResourceKinds
         if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
             return ResourceKind.None;
 
-        return SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope)
-            ? ResourceKind.HttpClient
-            : ResourceKind.Other;
+        if (SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope))
+            return ResourceKind.HttpClient;
+
+        return _scope.Ownership.NeedsNoClosing(type) ? ResourceKind.None : ResourceKind.Other;
     }
 
     private bool IsNamedInOptions(ITypeSymbol type)

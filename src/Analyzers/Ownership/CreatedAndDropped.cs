@@ -5,17 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Ownership;
 
-/// <summary>LIFE303: an HTTP client is made in the middle of an expression and nobody keeps it to close it.</summary>
+/// <summary>LIFE303, LIFE313: an HTTP client (or any other resource) is made in the middle of an expression and nobody keeps it to close it.</summary>
 internal sealed class CreatedAndDropped : BodyRule
 {
-    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.CreatedAndDropped);
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.CreatedAndDropped, Rules.AnyCreatedAndDropped);
 
     public override void Check(ObligationAnalysis body, Report report)
     {
         foreach (var leak in body.Leaks)
         {
-            if (leak.Obligation is { Holder: null, Drop: not DropReason.None } obligation)
-                report.At(Rules.CreatedAndDropped, obligation.Creation.Syntax.GetLocation(), Origin(obligation), Reason(obligation), WayOut.Of(obligation.Type, body.Types));
+            if (leak.Obligation is { Holder: null, Drop: not DropReason.None } obligation
+                && Twin.For(obligation.Kind, Rules.CreatedAndDropped, Rules.AnyCreatedAndDropped) is { } rule)
+            {
+                report.At(rule, obligation.Creation.Syntax.GetLocation(), Origin(obligation), Reason(obligation), WayOut.Of(obligation.Type, body.Types));
+            }
         }
     }
 

@@ -5,20 +5,23 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Analyzers.Ownership;
 
-/// <summary>LIFE302: a local owns an HTTP client that some normal path through the body leaves open.</summary>
+/// <summary>LIFE302, LIFE312: a local owns an HTTP client (or any other resource) that some normal path through the body leaves open.</summary>
 internal sealed class OwnedLocalNotClosed : BodyRule
 {
-    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedLocalNotClosed);
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedLocalNotClosed, Rules.AnyOwnedLocalNotClosed);
 
     public override void Check(ObligationAnalysis body, Report report)
     {
         foreach (var leak in body.Leaks)
         {
-            if (leak.Obligation is not { Holder: { } holder, HolderSyntax: { } syntax } obligation)
+            if (leak.Obligation is not { Holder: { } holder, HolderSyntax: { } syntax } obligation
+                || Twin.For(obligation.Kind, Rules.OwnedLocalNotClosed, Rules.AnyOwnedLocalNotClosed) is not { } rule)
+            {
                 continue;
+            }
 
             report.At(
-                Rules.OwnedLocalNotClosed,
+                rule,
                 NameIn(syntax),
                 ImmutableArray<Location>.Empty,
                 OtherPaths(leak),

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Ownership;
 
-/// <summary>LIFE301: a field or auto-property owns an HTTP client that no member of the type closes.</summary>
+/// <summary>LIFE301, LIFE311: a field or auto-property owns an HTTP client (or any other resource) that no member of the type closes.</summary>
 internal sealed class OwnedMemberNeverClosed : TypeRule
 {
-    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedMemberNeverClosed);
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rules.OwnedMemberNeverClosed, Rules.AnyOwnedMemberNeverClosed);
 
     public override void Check(CloseModel type, Report report)
     {
@@ -17,11 +17,16 @@ internal sealed class OwnedMemberNeverClosed : TypeRule
 
         foreach (var owned in type.GetOwnedMembers(report.CancellationToken))
         {
-            if (owned.IsClosed || owned.Member.Locations is not [var location, ..] || OtherClosers.MayClose(owned, type.Type, type.Scope, report.CancellationToken))
+            if (Twin.For(owned.Kind, Rules.OwnedMemberNeverClosed, Rules.AnyOwnedMemberNeverClosed) is not { } rule
+                || owned.IsClosed
+                || owned.Member.Locations is not [var location, ..]
+                || OtherClosers.MayClose(owned, type.Type, type.Scope, report.CancellationToken))
+            {
                 continue;
+            }
 
             report.At(
-                Rules.OwnedMemberNeverClosed,
+                rule,
                 location,
                 ImmutableArray<Location>.Empty,
                 ImmutableDictionary<string, string?>.Empty.Add(

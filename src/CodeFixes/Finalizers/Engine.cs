@@ -16,7 +16,7 @@ internal static class Engine
 
         var options = LifecycleOptions.Read(model.Compilation, document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider, cancellationToken);
         var enabled = EnabledRules.Read(model.Compilation, ImmutableArray<DiagnosticDescriptor>.Empty, cancellationToken);
-        return new AnalysisScope(model.Compilation, types, options, enabled);
+        return new AnalysisScope(model.Compilation, types, options, enabled, FollowedKinds.Of(enabled));
     }
 
     /// <summary>What keeps a second call of a close member of the type out; null when the engine has no opinion.</summary>

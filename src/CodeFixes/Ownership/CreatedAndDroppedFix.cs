@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.CodeFixes.Ownership;
 public sealed class CreatedAndDroppedFix : LifecycleFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CreatedAndDropped.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.CreatedAndDropped.Id, Rules.AnyCreatedAndDropped.Id);
 
     internal override async Task<ImmutableArray<Repair>> FindRepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

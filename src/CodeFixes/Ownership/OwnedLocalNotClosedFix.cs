@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers.CodeFixes.Ownership;
 public sealed class OwnedLocalNotClosedFix : LifecycleFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnedLocalNotClosed.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnedLocalNotClosed.Id, Rules.AnyOwnedLocalNotClosed.Id);
 
     internal override async Task<ImmutableArray<Repair>> FindRepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

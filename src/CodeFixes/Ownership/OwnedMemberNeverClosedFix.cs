@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.CodeFixes.Ownership;
 public sealed class OwnedMemberNeverClosedFix : LifecycleFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnedMemberNeverClosed.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Rules.OwnedMemberNeverClosed.Id, Rules.AnyOwnedMemberNeverClosed.Id);
 
     internal override async Task<ImmutableArray<Repair>> FindRepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ public sealed class MethodContractTests
     [InlineData("HttpMessageHandler M() => new HttpClientHandler();", "fresh")]
     [InlineData("HttpClient M() => new() { Timeout = TimeSpan.Zero };", "fresh")]
     [InlineData("IDisposable M() => new HttpClient();", "fresh")]
-    [InlineData("T M<T>() where T : HttpClient, new() => new T();", "")]
+    [InlineData("T M<T>() where T : HttpClient, new() => new T();", "fresh")]
     [InlineData("HttpClient M() => _f;", "")]
     [InlineData("HttpClient M() => _f ??= new();", "")]
     [InlineData("HttpClient M(HttpClient? c) => c ?? new HttpClient();", "c: Kept")]

@@ -65,14 +65,14 @@ public sealed class ResourceKindsTests
     [InlineData("System.Net.Http.HttpClient", "HttpClient")]
     [InlineData("System.Net.Http.SocketsHttpHandler", "HttpClient")]
     [InlineData("System.Net.WebSockets.ClientWebSocket", "HttpClient")]
-    [InlineData("System.Net.Http.HttpRequestMessage", "Other")]
-    [InlineData("System.Net.Http.HttpResponseMessage", "Other")]
-    [InlineData("System.Net.Http.StringContent", "Other")]
+    [InlineData("System.Net.Http.HttpRequestMessage", "None")]
+    [InlineData("System.Net.Http.HttpResponseMessage", "None")]
+    [InlineData("System.Net.Http.StringContent", "None")]
     [InlineData("System.Net.Sockets.TcpClient", "Other")]
     [InlineData("System.Net.Mail.SmtpClient", "Other")]
     [InlineData("System.Net.WebClient", "Other")]
     [InlineData("System.Data.Common.DbConnection", "Other")]
-    [InlineData("System.IO.MemoryStream", "Other")]
+    [InlineData("System.IO.MemoryStream", "None")]
     [InlineData("System.String", "None")]
     public async Task Types_of_the_framework_are_classified(string type, string expected)
     {

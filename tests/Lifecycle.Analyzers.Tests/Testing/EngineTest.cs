@@ -41,7 +41,7 @@ internal static class EngineTest
         var types = KnownTypes.TryCreate(compilation) ?? throw new InvalidOperationException("The framework is missing.");
         var options = LifecycleOptions.Read(compilation, new NoOptions(), CancellationToken.None);
         var enabled = EnabledRules.Read(compilation, LifecycleTest.AllDescriptors, CancellationToken.None);
-        return new AnalysisScope(compilation, types, options, enabled);
+        return new AnalysisScope(compilation, types, options, enabled, [ResourceKind.HttpClient, ResourceKind.Other]);
     }
 
     public static async Task<CSharpCompilation> Compile([StringSyntax("C#-test")] string source, bool allowErrors = false)
