@@ -289,7 +289,7 @@ internal sealed class BlockTransfer
     /// <summary>What comes back as the result is followed there.</summary>
     private bool IsGivenBack(IArgumentOperation argument, IMethodSymbol method)
     {
-        return argument.Parameter is { } parameter && _scope.Contracts.Of(method, _stack, _cancellationToken).Returned == parameter.Ordinal;
+        return argument.Parameter is { } parameter && _scope.Contracts.OfArgument(parameter, method, _stack, _cancellationToken).Returned == parameter.Ordinal;
     }
 
     private void Assign(ISimpleAssignmentOperation assignment, FlowState state)

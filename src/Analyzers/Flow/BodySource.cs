@@ -61,6 +61,21 @@ internal sealed class BodySource
         return _bodies.GetOrAdd(definition, BindInitializer(definition, cancellationToken));
     }
 
+    /// <summary>True when the name stands in the text of a member; what is not written there need not be bound.</summary>
+    public static bool Mentions(ISymbol member, string name, CancellationToken cancellationToken)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            foreach (var token in reference.GetSyntax(cancellationToken).DescendantTokens())
+            {
+                if (token.ValueText == name)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     private MethodBody? BindInitializer(ISymbol member, CancellationToken cancellationToken)
     {
         foreach (var reference in member.DeclaringSyntaxReferences)

@@ -11,7 +11,7 @@ internal static class FreshValues
     /// The resource kind of the fresh value that the operation makes, or <see cref="ResourceKind.None"/>. Whether a wrapper
     /// of a given resource is this code's to close depends on that resource, which the caller looks at.
     /// </summary>
-    public static ResourceKind KindOf(IOperation operation, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
+    public static ResourceKind KindOf(IOperation operation, AnalysisScope scope, InferenceStack? stack, CancellationToken cancellationToken)
     {
         // The kind is asked first: most operations yield nothing to close, and then no body is read.
         var kind = scope.Resources.Of(ResultTypeOf(operation, scope.Types));
@@ -58,7 +58,7 @@ internal static class FreshValues
         return reference.Parent is not IAssignmentOperation assignment || assignment.Target != reference;
     }
 
-    private static bool IsFresh(IMethodSymbol method, AnalysisScope scope, InferenceStack stack, CancellationToken cancellationToken)
+    private static bool IsFresh(IMethodSymbol method, AnalysisScope scope, InferenceStack? stack, CancellationToken cancellationToken)
     {
         return scope.Contracts.Of(method, stack, cancellationToken).ReturnsFresh;
     }

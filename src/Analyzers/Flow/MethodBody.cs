@@ -8,6 +8,7 @@ namespace Lifecycle.Analyzers.Flow;
 internal sealed class MethodBody
 {
     private ControlFlowGraph? _graph;
+    private List<IOperation>? _operations;
 
     public MethodBody(ISymbol member, IOperation root)
     {
@@ -20,6 +21,9 @@ internal sealed class MethodBody
 
     /// <summary>The root operation: a method, constructor or accessor body, an initializer, or top-level code.</summary>
     public IOperation Root { get; }
+
+    /// <summary>The operations in the order of evaluation, children before their parent.</summary>
+    public IReadOnlyList<IOperation> Operations => _operations ??= OperationOrder.ChildrenFirst(Root);
 
     /// <summary>The control-flow graph, or null for a root that Roslyn makes none for.</summary>
     public ControlFlowGraph? GetGraph(CancellationToken cancellationToken)

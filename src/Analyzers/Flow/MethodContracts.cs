@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Knowledge;
+using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,7 +18,8 @@ internal sealed class MethodContracts
     private const int MaximumDepth = 6;
 
     private readonly AnalysisScope _scope;
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _contracts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofResources = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofAnyObject = new(SymbolEqualityComparer.Default);
 
     public MethodContracts(AnalysisScope scope)
     {
@@ -27,23 +29,32 @@ internal sealed class MethodContracts
     /// <summary>The contract of a method, accessor, operator or constructor.</summary>
     public MethodContract Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        return Of(method, InferenceStack.Start(), cancellationToken);
+        return Of(method, null, cancellationToken);
     }
 
-    public MethodContract Of(IMethodSymbol method, InferenceStack stack, CancellationToken cancellationToken)
+    /// <summary>The same within other inferences: the stack says which; null stands for a question of its own.</summary>
+    public MethodContract Of(IMethodSymbol method, InferenceStack? stack, CancellationToken cancellationToken)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (_contracts.TryGetValue(definition, out var known))
+        var contracts = stack is { Breadth: ContractBreadth.AnyObject } ? _ofAnyObject : _ofResources;
+        if (contracts.TryGetValue(definition, out var known))
             return known;
 
         if (_scope.Ownership.TryGet(definition) is { } told)
-            return _contracts.GetOrAdd(definition, told);
+            return contracts.GetOrAdd(definition, told);
 
+        stack ??= InferenceStack.Start();
         if (stack.Found(definition) is { } found)
+        {
+            stack.CutShort();
             return found;
+        }
 
         if (stack.Depth >= MaximumDepth || stack.Contains(definition))
+        {
+            stack.CutShort();
             return _scope.Ownership.Annotate(definition, MethodContract.Unknown);
+        }
 
         var inner = stack.Push(definition);
         var inferred = _scope.Ownership.Annotate(definition, MayBeOverridden(definition) ? MethodContract.Unknown : ContractInference.Infer(definition, _scope, inner, cancellationToken));
@@ -53,7 +64,7 @@ internal sealed class MethodContracts
             inferred = inferred with { ReceiverFate = ReceiverUse.FateOf(definition, _scope, inner, cancellationToken) };
 
         stack.Keep(definition, inferred);
-        return stack.Depth == 0 ? _contracts.GetOrAdd(definition, inferred) : inferred;
+        return stack.Depth == 0 || !inner.IsCutShort ? contracts.GetOrAdd(definition, inferred) : inferred;
     }
 
     /// <summary>What is known of a method without reading its body; null when only the body can tell.</summary>
@@ -63,7 +74,7 @@ internal sealed class MethodContracts
     }
 
     /// <summary>What becomes of one argument of a call, with the call's constants known.</summary>
-    public ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, InferenceStack stack, CancellationToken cancellationToken)
+    public ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, InferenceStack? stack, CancellationToken cancellationToken)
     {
         if (argument.Parameter is not { } parameter)
             return ArgumentFate.Unknown;
@@ -71,7 +82,16 @@ internal sealed class MethodContracts
         if (_scope.Ownership.FateByFlag(parameter, all) is { } fate)
             return fate;
 
-        return Of(method, stack, cancellationToken).FateOf(parameter.Ordinal);
+        return OfArgument(parameter, method, stack, cancellationToken).FateOf(parameter.Ordinal);
+    }
+
+    /// <summary>The contract of a method that speaks of the parameter, whatever its type.</summary>
+    public MethodContract OfArgument(IParameterSymbol parameter, IMethodSymbol method, InferenceStack? stack, CancellationToken cancellationToken)
+    {
+        if (_scope.Resources.Of(parameter.OriginalDefinition.Type) == ResourceKind.None)
+            stack = (stack ?? InferenceStack.Start()).Widen(ContractBreadth.AnyObject);
+
+        return Of(method, stack, cancellationToken);
     }
 
     private static bool MayBeOverridden(IMethodSymbol method)

@@ -27,7 +27,7 @@ internal sealed class ObligationAnalysis
         Func<IOperation, ControlFlowGraph> getGraph,
         CancellationToken cancellationToken)
     {
-        if (!OperationOrder.Any(block, operation => MayCreate(operation, scope)))
+        if (!Creates(block, scope, cancellationToken))
             return null;
 
         var leaks = ImmutableArray.CreateBuilder<Leak>();
@@ -45,11 +45,13 @@ internal sealed class ObligationAnalysis
         return leaks.Count == 0 ? null : new ObligationAnalysis(leaks.ToImmutable(), scope.Types);
     }
 
-    /// <summary>The first glance, on types alone: no body of a callee is read and no graph is built.</summary>
-    private static bool MayCreate(IOperation operation, AnalysisScope scope)
+    /// <summary>
+    /// The first glance: most bodies are left by the types of their operations alone, and the rest by the contracts of the
+    /// members that they take a resource from. A graph is built only for a body that creates one.
+    /// </summary>
+    private static bool Creates(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
     {
-        return operation is IObjectCreationOperation or IInvocationOperation or IPropertyReferenceOperation or IAwaitOperation
-            && scope.Resources.IsFollowed(FreshValues.ResultTypeOf(operation, scope.Types));
+        return OperationOrder.Any(block, operation => FreshValues.KindOf(operation, scope, null, cancellationToken) != ResourceKind.None);
     }
 
     private static void AddLeaks(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)

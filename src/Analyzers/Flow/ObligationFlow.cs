@@ -44,7 +44,7 @@ internal sealed class ObligationFlow
         _cancellationToken = cancellationToken;
         _order = new List<IOperation>[graph.Blocks.Length];
         foreach (var parameter in parameters)
-            TrackParameter(parameter);
+            TrackParameter(parameter, stack.Breadth);
 
         FindSites(stack);
         _captured = NestedFunctions.CapturedBy(graph, cancellationToken);
@@ -116,9 +116,9 @@ internal sealed class ObligationFlow
         return true;
     }
 
-    private void TrackParameter(IParameterSymbol parameter)
+    private void TrackParameter(IParameterSymbol parameter, ContractBreadth breadth)
     {
-        if (!CanHoldResource(parameter.Type) || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
+        if (!CanHoldResource(parameter.Type, breadth) || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
             return;
 
         // A parameter has no creation in the body; the operation is never asked for.
@@ -127,10 +127,14 @@ internal sealed class ObligationFlow
         _parameters.Add(parameter, obligation);
     }
 
-    /// <summary>A caller may give a resource as what it is, as IDisposable, as an object, or as a T.</summary>
-    private static bool CanHoldResource(ITypeSymbol type)
+    private bool CanHoldResource(ITypeSymbol type, ContractBreadth breadth)
     {
-        return !type.IsValueType
+        if (_scope.Resources.Of(type) != ResourceKind.None)
+            return true;
+
+        // A caller may give a resource as an object, as a T, or behind an interface that does not say what it is.
+        return breadth == ContractBreadth.AnyObject
+            && !type.IsValueType
             && type.SpecialType != SpecialType.System_String
             && type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.TypeParameter;
     }

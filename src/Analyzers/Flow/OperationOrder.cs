@@ -5,12 +5,15 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>Walks operation trees without recursion: code can nest them deeper than a stack is.</summary>
 internal static class OperationOrder
 {
+    /// <summary>Most statements are smaller; growing costs more than the room.</summary>
+    private const int InitialCapacity = 32;
+
     /// <summary>The operations in the order of evaluation, children before their parent.</summary>
     public static List<IOperation> ChildrenFirst(IOperation root)
     {
         // Parents before children with the last child first, turned round, is children before parents with the first child first.
-        var order = new List<IOperation>();
-        var pending = new Stack<IOperation>();
+        var order = new List<IOperation>(InitialCapacity);
+        var pending = new Stack<IOperation>(InitialCapacity);
         pending.Push(root);
         while (pending.Count > 0)
         {
@@ -27,7 +30,7 @@ internal static class OperationOrder
     /// <summary>True when the predicate holds for any operation of the tree; stops at the first.</summary>
     public static bool Any(IOperation root, Func<IOperation, bool> predicate)
     {
-        var pending = new Stack<IOperation>();
+        var pending = new Stack<IOperation>(InitialCapacity);
         pending.Push(root);
         while (pending.Count > 0)
         {

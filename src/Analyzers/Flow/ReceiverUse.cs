@@ -20,7 +20,7 @@ internal static class ReceiverUse
             return ArgumentFate.Used;
         }
 
-        foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
+        foreach (var operation in body.Operations)
         {
             var isMore = operation switch
             {

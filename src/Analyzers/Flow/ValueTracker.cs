@@ -139,38 +139,54 @@ internal sealed class ValueTracker
 
     private IOperation? ReturnedOperand(IInvocationOperation call, FlowState state)
     {
-        if (!MayGiveBack(call, state))
+        // Only what may come back: nothing does from void, and a value type is another value, but for a configured await.
+        if (call.TargetMethod.ReturnsVoid || call.Type is not { IsValueType: var isValueType } || (isValueType && !IsConfigured(call)))
             return null;
 
-        var returned = _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned;
-        if (returned == MethodContract.Receiver)
-            return call.Instance;
-
+        // A body is read only for a call that is given something which is followed.
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter?.Ordinal == returned)
-                return argument.Value;
+            if (argument.Parameter is { } parameter && IsHeld(argument.Value, state))
+                return _scope.Contracts.OfArgument(parameter, call.TargetMethod, _stack, _cancellationToken).Returned == parameter.Ordinal ? argument.Value : null;
         }
 
-        return null;
+        return call.Instance is { } instance
+            && call.TargetMethod.DeclaringSyntaxReferences.Length > 0
+            && IsChainOnResource(call, state)
+            && _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned == MethodContract.Receiver
+                ? instance
+                : null;
     }
 
-    /// <summary>A body is read only for a call that is given something which is followed.</summary>
-    private bool MayGiveBack(IInvocationOperation call, FlowState state)
+    private bool IsHeld(IOperation value, FlowState state)
     {
-        if (call.TargetMethod.ReturnsVoid || call.Type is not { IsValueType: var isValueType } || (isValueType && !IsConfigured(call)))
-            return false;
+        return _sites.ContainsKey(value) || (SymbolOf(value) is { } symbol && !state.HeldBy(new AliasKey(symbol)).IsEmpty);
+    }
 
-        if (call.Instance is not null)
-            return call.TargetMethod.DeclaringSyntaxReferences.Length > 0;
-
-        foreach (var argument in call.Arguments)
+    /// <summary>True when the chain of calls that the call ends starts at a resource which is followed.</summary>
+    private bool IsChainOnResource(IInvocationOperation call, FlowState state)
+    {
+        IOperation root = call;
+        for (var step = 0; step < MaximumSteps; step++)
         {
-            if (SymbolOf(argument.Value) is { } symbol && !state.HeldBy(new AliasKey(symbol)).IsEmpty)
+            if (_sites.ContainsKey(root))
                 return true;
 
-            if (_sites.ContainsKey(argument.Value))
-                return true;
+            switch (root)
+            {
+                case IInvocationOperation { Instance: { } instance }:
+                    root = instance;
+                    continue;
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    root = conversion.Operand;
+                    continue;
+                case IObjectCreationOperation creation:
+                    return CarriedBy(creation) != 0;
+                case IFlowCaptureReferenceOperation capture:
+                    return !state.HeldBy(new AliasKey(capture.Id)).IsEmpty;
+                default:
+                    return SymbolOf(root) is { } symbol && !state.HeldBy(new AliasKey(symbol)).IsEmpty;
+            }
         }
 
         return false;

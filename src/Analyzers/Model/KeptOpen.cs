@@ -77,15 +77,18 @@ internal sealed class KeptOpen
     {
         foreach (var member in holder.ContainingType.GetMembers())
         {
+            if (!BodySource.Mentions(member, holder.Name, cancellationToken))
+                continue;
+
             var body = member is IMethodSymbol method
                 ? _scope.Bodies.TryGet(method, cancellationToken)
                 : _scope.Bodies.TryGetInitializer(member, cancellationToken);
             if (body is null)
                 continue;
 
-            foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
+            foreach (var operation in body.Operations)
             {
-                if (Refers(operation, holder) && !StaysOpen(operation, cancellationToken))
+                if (SymbolEqualityComparer.Default.Equals(ReferredBy(operation), holder) && !StaysOpen(operation, cancellationToken))
                     return false;
             }
         }
@@ -93,27 +96,30 @@ internal sealed class KeptOpen
         return true;
     }
 
-    private static bool Refers(IOperation operation, ISymbol holder)
+    private bool StaysOpen(IOperation value, CancellationToken cancellationToken)
     {
-        var symbol = operation switch
+        // readonly HttpClient _c = c; of a primary constructor: the field is asked in its turn.
+        return FieldsInitializedWith(value) is { } initializer
+            ? initializer.InitializedFields.All(field => Is(field, cancellationToken))
+            : OpenUse.LeavesOpen(value, _scope);
+    }
+
+    private static ISymbol? ReferredBy(IOperation operation)
+    {
+        return operation switch
         {
             IFieldReferenceOperation field => field.Field.OriginalDefinition,
             IPropertyReferenceOperation property => property.Property.OriginalDefinition,
             IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
-            _ => (ISymbol?)null,
+            _ => null,
         };
-        return SymbolEqualityComparer.Default.Equals(symbol, holder);
     }
 
-    private bool StaysOpen(IOperation value, CancellationToken cancellationToken)
+    private static IFieldInitializerOperation? FieldsInitializedWith(IOperation value)
     {
-        // readonly HttpClient _c = c; of a primary constructor: the field is asked in its turn.
-        var assigned = value;
-        while (assigned.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            assigned = assigned.Parent;
+        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+            value = value.Parent;
 
-        return assigned.Parent is IFieldInitializerOperation initializer
-            ? initializer.InitializedFields.All(field => Is(field, cancellationToken))
-            : OpenUse.LeavesOpen(value, _scope);
+        return value.Parent as IFieldInitializerOperation;
     }
 }

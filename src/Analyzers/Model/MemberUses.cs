@@ -84,7 +84,7 @@ internal sealed class MemberUses
 
         return value.Parent switch
         {
-            IInvocationOperation call when call.Instance == value => CloseCalls.IsClose(call.TargetMethod),
+            IInvocationOperation call when call.Instance == value => Closes(call.TargetMethod),
             IConditionalAccessOperation access when access.Operation == value => ClosesConditionally(access, body, followLocals),
             IMethodReferenceOperation method => CloseCalls.IsClose(method.Method),
             IMemberReferenceOperation => false,
@@ -100,6 +100,12 @@ internal sealed class MemberUses
             null => false,
             _ => true,
         };
+    }
+
+    /// <summary>Dispose and its like, and what closes by another name: <c>listener.Stop()</c>, <c>_client.StopAsync()</c> that disposes itself.</summary>
+    private bool Closes(IMethodSymbol method)
+    {
+        return CloseCalls.IsClose(method) || _scope.Contracts.Of(method, _cancellationToken).ReceiverFate != ArgumentFate.Used;
     }
 
     private bool ClosesConditionally(IConditionalAccessOperation access, IOperation body, int followLocals)
@@ -128,7 +134,7 @@ internal sealed class MemberUses
 
     private ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, System.Collections.Immutable.ImmutableArray<IArgumentOperation> all)
     {
-        return _scope.Contracts.FateOf(argument, method, all, InferenceStack.Start(), _cancellationToken);
+        return _scope.Contracts.FateOf(argument, method, all, null, _cancellationToken);
     }
 
     private bool IsClosedThrough(ISymbol local, IOperation body, int followLocals)

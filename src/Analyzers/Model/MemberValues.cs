@@ -22,9 +22,9 @@ internal sealed class MemberValues
     }
 
     /// <summary>Collects what locals hold and what constructors give one another, before the members are judged.</summary>
-    public void Prepare(IOperation block)
+    public void Prepare(List<IOperation> operations)
     {
-        foreach (var operation in OperationOrder.ChildrenFirst(block))
+        foreach (var operation in operations)
         {
             switch (operation)
             {
@@ -47,7 +47,7 @@ internal sealed class MemberValues
             }
         }
 
-        foreach (var operation in OperationOrder.ChildrenFirst(block))
+        foreach (var operation in operations)
         {
             if (operation is not IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor, Instance: IInstanceReferenceOperation } initializer)
                 continue;
@@ -144,7 +144,7 @@ internal sealed class MemberValues
                 continue;
 
             var isOwn = OwnershipOf(argument.Value, steps - 1)?.Ownership != MemberOwnership.Borrowed;
-            var fate = _scope.Contracts.FateOf(argument, constructor, creation.Arguments, InferenceStack.Start(), _cancellationToken);
+            var fate = _scope.Contracts.FateOf(argument, constructor, creation.Arguments, null, _cancellationToken);
             if (!WrapperOwnership.IsMakers(made, given, isOwn, fate))
                 return MemberValue.Borrowed;
         }
@@ -154,7 +154,7 @@ internal sealed class MemberValues
 
     private ResourceKind FreshKindOf(IOperation value)
     {
-        return FreshValues.KindOf(value, _scope, InferenceStack.Start(), _cancellationToken);
+        return FreshValues.KindOf(value, _scope, null, _cancellationToken);
     }
 
     private MemberValue OfOther(IOperation value)

@@ -39,11 +39,22 @@ internal sealed class OwnedMembers
         if (finder._candidates.Count == 0)
             return ImmutableArray<OwnedMember>.Empty;
 
-        foreach (var (_, block) in bodies)
-            finder._values.Prepare(block);
+        var ordered = new List<IOperation>[bodies.Length];
+        for (var index = 0; index < bodies.Length; index++)
+        {
+            ordered[index] = OperationOrder.ChildrenFirst(bodies[index].Block);
+            finder._values.Prepare(ordered[index]);
+        }
 
-        foreach (var (member, block) in bodies)
-            finder.Read(member, block);
+        for (var index = 0; index < bodies.Length; index++)
+            finder.ReadValues(bodies[index].Member, ordered[index]);
+
+        // How a member is used matters only for those that own something, which few do.
+        if (finder._evidence.Values.Any(static evidence => evidence.CreatedIn is not null))
+        {
+            for (var index = 0; index < bodies.Length; index++)
+                finder.ReadUses(bodies[index].Member, bodies[index].Block, ordered[index]);
+        }
 
         return finder.Judge();
     }
@@ -60,9 +71,9 @@ internal sealed class OwnedMembers
         _evidence.Add(member, new Evidence());
     }
 
-    private void Read(ISymbol body, IOperation block)
+    private void ReadValues(ISymbol body, List<IOperation> operations)
     {
-        foreach (var operation in OperationOrder.ChildrenFirst(block))
+        foreach (var operation in operations)
         {
             switch (operation)
             {
@@ -76,18 +87,30 @@ internal sealed class OwnedMembers
                     break;
                 case IAssignmentOperation assignment when MemberOf(assignment.Target) is { } target:
                     Assigned(target, assignment.Value, body);
-                    if (_evidence.TryGetValue(target, out var assigned))
-                        assigned.IsClosed |= _uses.IsHolderGivenAway(assignment.Value, block) || IsTakenOut(assignment, target, body);
                     break;
             }
+        }
+    }
+
+    private void ReadUses(ISymbol body, IOperation block, List<IOperation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            if (operation is IAssignmentOperation assignment && MemberOf(assignment.Target) is { } target && OwnerOf(target) is { } assigned)
+                assigned.IsClosed |= _uses.IsHolderGivenAway(assignment.Value, block) || IsTakenOut(assignment, target, body);
 
             // Another instance of the type counts too: static void Close(C c) => c._http.Dispose();
-            if (operation is IMemberReferenceOperation reference && _evidence.TryGetValue(reference.Member.OriginalDefinition, out var used))
+            if (operation is IMemberReferenceOperation reference && OwnerOf(reference.Member.OriginalDefinition) is { } used)
             {
                 used.ShowIn(body, reference.Type);
                 used.IsClosed |= !IsTarget(reference) && _uses.ClosesOrHandsOn(reference, block);
             }
         }
+    }
+
+    private Evidence? OwnerOf(ISymbol member)
+    {
+        return _evidence.TryGetValue(member, out var evidence) && evidence.CreatedIn is not null ? evidence : null;
     }
 
     private void Assigned(ISymbol member, IOperation value, ISymbol body)
