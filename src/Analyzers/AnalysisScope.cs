@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
+using Lifecycle.Analyzers.Flow.Borrowing;
 using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
@@ -25,6 +26,8 @@ internal sealed class AnalysisScope
         KeptOpen = new KeptOpen(this);
         DerivedTypes = new DerivedTypes(compilation);
         ClosedNames = new ClosedMemberNames(compilation);
+        Borrowed = new BorrowedMembers(this);
+        Uses = new SourceUses(compilation);
     }
 
     public Compilation Compilation { get; }
@@ -39,6 +42,8 @@ internal sealed class AnalysisScope
     public KeptOpen KeptOpen { get; }
     public DerivedTypes DerivedTypes { get; }
     public ClosedMemberNames ClosedNames { get; }
+    public BorrowedMembers Borrowed { get; }
+    public SourceUses Uses { get; }
     public Effects Effects { get; } = new();
 
     /// <summary>What repeating a method of a type means, by the depth from which it was asked.</summary>

@@ -27,7 +27,7 @@ public sealed class FlowLifecycleAnalyzer : LifecycleAnalyzer
     {
         foreach (var operation in context.OperationBlocks)
         {
-            if (ObligationAnalysis.TryRun(operation, scope, context.GetControlFlowGraph, context.CancellationToken) is not { } body)
+            if (ObligationAnalysis.TryRun(operation, context.OwningSymbol, scope, context.GetControlFlowGraph, context.CancellationToken) is not { } body)
                 continue;
 
             var report = new Report(context.ReportDiagnostic, context.CancellationToken);

@@ -14,7 +14,8 @@ internal static class FollowedKinds
     {
         var isGeneral = enabled.Contains(Rules.AnyOwnedMemberNeverClosed)
             || enabled.Contains(Rules.AnyOwnedLocalNotClosed)
-            || enabled.Contains(Rules.AnyCreatedAndDropped);
+            || enabled.Contains(Rules.AnyCreatedAndDropped)
+            || enabled.Contains(Rules.AnyBorrowedValueClosed);
 
         // The rules about finalizers and guards ask for HTTP clients, too.
         return isGeneral ? ImmutableArray.Create(ResourceKind.HttpClient, ResourceKind.Other) : ImmutableArray.Create(ResourceKind.HttpClient);

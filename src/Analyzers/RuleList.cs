@@ -18,5 +18,6 @@ internal static class RuleList
 
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(
         new OwnedLocalNotClosed(),
-        new CreatedAndDropped());
+        new CreatedAndDropped(),
+        new BorrowedValueClosed());
 }

@@ -81,6 +81,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Each evaluation leaves an HTTP client behind with its connections open.");
 
+    public static readonly DiagnosticDescriptor BorrowedValueClosed = Create(
+        "LIFE305",
+        "A borrowed HTTP client is closed",
+        "'{0}' is closed here, but {1}: {2}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Who closes a client that somebody else gave or shares cuts off everybody who goes on using it.");
+
     public static readonly DiagnosticDescriptor AnyOwnedMemberNeverClosed = Create(
         "LIFE311",
         "An owned disposable is never closed",
@@ -106,6 +114,15 @@ internal static class Rules
         Families.Ownership,
         DiagnosticSeverity.Warning,
         "Each evaluation leaves a disposable object behind open. LIFE303 for every type that is not an HTTP client.",
+        isEnabledByDefault: false);
+
+    public static readonly DiagnosticDescriptor AnyBorrowedValueClosed = Create(
+        "LIFE315",
+        "A borrowed disposable is closed",
+        "'{0}' is closed here, but {1}: {2}",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Who closes an object that somebody else gave or shares breaks it for everybody who goes on using it. LIFE305 for every type that is not an HTTP client.",
         isEnabledByDefault: false);
 
     private static DiagnosticDescriptor Create(

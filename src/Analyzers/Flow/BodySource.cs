@@ -76,6 +76,28 @@ internal sealed class BodySource
         return false;
     }
 
+    /// <summary>The operation of an expression somewhere in the source, with the body around it as its parents; null when it has none.</summary>
+    public IOperation? TryBind(SyntaxNode expression, CancellationToken cancellationToken)
+    {
+        if (!_compilation.ContainsSyntaxTree(expression.SyntaxTree))
+            return null;
+
+#pragma warning disable RS0030, RS1030 // As below.
+        return _compilation.GetSemanticModel(expression.SyntaxTree).GetOperation(expression, cancellationToken);
+#pragma warning restore RS0030, RS1030
+    }
+
+    /// <summary>The member whose body the syntax stands in.</summary>
+    public ISymbol? TryGetMember(SyntaxNode place, CancellationToken cancellationToken)
+    {
+        if (!_compilation.ContainsSyntaxTree(place.SyntaxTree))
+            return null;
+
+#pragma warning disable RS0030, RS1030 // As below.
+        return _compilation.GetSemanticModel(place.SyntaxTree).GetEnclosingSymbol(place.SpanStart, cancellationToken);
+#pragma warning restore RS0030, RS1030
+    }
+
     private MethodBody? BindInitializer(ISymbol member, CancellationToken cancellationToken)
     {
         foreach (var reference in member.DeclaringSyntaxReferences)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow.Borrowing;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -6,29 +7,39 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
 
-/// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates.</summary>
+/// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates, and what it closes.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis(ImmutableArray<Leak> leaks, KnownTypes types)
+    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ImmutableArray<Leak> leaks)
     {
+        Block = block;
+        Owner = owner;
+        Scope = scope;
         Leaks = leaks;
-        Types = types;
     }
 
-    public KnownTypes Types { get; }
+    public IOperation Block { get; }
+
+    /// <summary>The member that the body belongs to.</summary>
+    public ISymbol Owner { get; }
+
+    public AnalysisScope Scope { get; }
+
+    public KnownTypes Types => Scope.Types;
 
     /// <summary>The resources that are still open where the body ends normally, in the order of the source.</summary>
     public ImmutableArray<Leak> Leaks { get; }
 
-    /// <summary>Runs the analysis, or returns null when the body creates nothing that a rule looks at.</summary>
+    /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
     public static ObligationAnalysis? TryRun(
         IOperation block,
+        ISymbol owner,
         AnalysisScope scope,
         Func<IOperation, ControlFlowGraph> getGraph,
         CancellationToken cancellationToken)
     {
         if (!Creates(block, scope, cancellationToken))
-            return null;
+            return OperationOrder.Any(block, operation => CloseSites.MayClose(operation, scope)) ? new ObligationAnalysis(block, owner, scope, ImmutableArray<Leak>.Empty) : null;
 
         var leaks = ImmutableArray.CreateBuilder<Leak>();
         var pending = new Stack<ControlFlowGraph>();
@@ -42,7 +53,7 @@ internal sealed class ObligationAnalysis
         }
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
-        return leaks.Count == 0 ? null : new ObligationAnalysis(leaks.ToImmutable(), scope.Types);
+        return new ObligationAnalysis(block, owner, scope, leaks.ToImmutable());
     }
 
     /// <summary>

@@ -115,7 +115,7 @@ internal sealed class OwnershipKnowledge
         return null;
     }
 
-    private static bool SaysWhoCloses(string name)
+    public static bool SaysWhoCloses(string name)
     {
         return name.StartsWith("leave", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("dispose", StringComparison.OrdinalIgnoreCase)

@@ -38,21 +38,10 @@ internal sealed class KeptOpen
         return holder switch
         {
             IFieldSymbol field => field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private },
-            IPropertySymbol property => property is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && IsAutomatic(property),
+            IPropertySymbol property => property is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && property.IsAutomatic(),
             IParameterSymbol parameter => IsPrimary(parameter, cancellationToken),
             _ => false,
         };
-    }
-
-    private static bool IsAutomatic(IPropertySymbol property)
-    {
-        foreach (var member in property.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>True for a parameter that stands at the type itself. Only syntax tells, as it does what such a parameter gives to the base type.</summary>

@@ -67,6 +67,16 @@ internal sealed class KnownTypes
         Console = Find("System.Console");
         SemaphoreSlim = Find("System.Threading.SemaphoreSlim");
         ThreadPool = Find("System.Threading.ThreadPool");
+        Stream = Find("System.IO.Stream");
+        TextReader = Find("System.IO.TextReader");
+        TextWriter = Find("System.IO.TextWriter");
+        HttpContent = Find("System.Net.Http.HttpContent");
+        IHostedService = Find("Microsoft.Extensions.Hosting.IHostedService");
+        Lazy = Find("System.Lazy`1");
+        IServiceProvider = Find("System.IServiceProvider");
+        IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
+        ServiceProviderServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions");
+        ServiceProviderKeyedServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions");
     }
 
     public INamedTypeSymbol? IDisposable { get; }
@@ -118,6 +128,16 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Console { get; }
     public INamedTypeSymbol? SemaphoreSlim { get; }
     public INamedTypeSymbol? ThreadPool { get; }
+    public INamedTypeSymbol? Stream { get; }
+    public INamedTypeSymbol? TextReader { get; }
+    public INamedTypeSymbol? TextWriter { get; }
+    public INamedTypeSymbol? HttpContent { get; }
+    public INamedTypeSymbol? IHostedService { get; }
+    public INamedTypeSymbol? Lazy { get; }
+    public INamedTypeSymbol? IServiceProvider { get; }
+    public INamedTypeSymbol? IKeyedServiceProvider { get; }
+    public INamedTypeSymbol? ServiceProviderServiceExtensions { get; }
+    public INamedTypeSymbol? ServiceProviderKeyedServiceExtensions { get; }
 
     /// <summary>Every type of this metadata name: one for each assembly that declares it. For names that a user writes.</summary>
     public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string metadataName)

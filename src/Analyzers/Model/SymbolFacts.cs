@@ -50,6 +50,18 @@ internal static class SymbolFacts
         return type is ITypeParameterSymbol parameter && AnyConstraintImplements(parameter, interfaceType);
     }
 
+    /// <summary>True for a property of the source that the compiler keeps in a field of its own.</summary>
+    public static bool IsAutomatic(this IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.OriginalDefinition))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool AnyConstraintImplements(ITypeParameterSymbol parameter, INamedTypeSymbol interfaceType)
     {
         foreach (var constraint in parameter.ConstraintTypes)

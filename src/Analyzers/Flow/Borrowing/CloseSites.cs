@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow.Borrowing;
+
+/// <summary>Finds the places of a body that close a value.</summary>
+internal sealed class CloseSites
+{
+    private readonly AnalysisScope _scope;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ImmutableArray<CloseSite>.Builder _sites = ImmutableArray.CreateBuilder<CloseSite>();
+
+    private CloseSites(AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        _scope = scope;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The first glance: false for an operation that closes nothing which a rule looks at. No body of a callee is read.</summary>
+    public static bool MayClose(IOperation operation, AnalysisScope scope)
+    {
+        return operation switch
+        {
+            IUsingDeclarationOperation declaration => HoldsAny(declaration.DeclarationGroup, scope),
+            IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => HoldsAny(group, scope),
+            IUsingOperation { Resources: { } resource } => IsFollowed(resource, scope),
+            IInvocationOperation { Instance: { } instance } call when IsClose(call.TargetMethod) => scope.Resources.IsFollowed(PlainValue.Of(instance).Type),
+            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call => GivesAny(call, scope),
+            _ => false,
+        };
+    }
+
+    /// <summary>The places, in the order of the source.</summary>
+    public static ImmutableArray<CloseSite> Find(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        var finder = new CloseSites(scope, cancellationToken);
+        foreach (var operation in OperationOrder.ChildrenFirst(block))
+            finder.Read(operation);
+
+        finder._sites.Sort(static (left, right) => left.Place.SpanStart.CompareTo(right.Place.SpanStart));
+        return finder._sites.ToImmutable();
+    }
+
+    /// <summary>Closing a connection in order is not the same as giving its object up, so only the two disposals count.</summary>
+    public static bool IsClose(IMethodSymbol method)
+    {
+        return method is { IsStatic: false, Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true };
+    }
+
+    private void Read(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IUsingDeclarationOperation declaration:
+                AddGroup(declaration, declaration.DeclarationGroup);
+                break;
+
+            case IUsingOperation { Resources: IVariableDeclarationGroupOperation group } statement:
+                AddGroup(statement, group);
+                break;
+
+            case IUsingOperation { Resources: { } resource } statement:
+                Add(statement, resource, resource.Syntax, CloseForm.Scope);
+                break;
+
+            case IInvocationOperation { Instance: { } instance } call when IsClose(call.TargetMethod):
+                Add(call, instance, instance is IConditionalAccessInstanceOperation ? AccessAround(call).Syntax : call.Syntax, CloseForm.Call);
+                break;
+
+            case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call:
+                AddGiven(call);
+                break;
+        }
+    }
+
+    private void AddGroup(IOperation scopeOperation, IVariableDeclarationGroupOperation group)
+    {
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (declarator.GetVariableInitializer() is { } initializer)
+                    Add(scopeOperation, initializer.Value, declarator.Syntax, CloseForm.Scope);
+            }
+        }
+    }
+
+    private void AddGiven(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (IsHeld(argument.Value) && _scope.Resources.IsFollowed(PlainValue.Of(argument.Value).Type) && IsClosedBy(call, argument))
+                Add(call, argument.Value, call.Syntax, CloseForm.Helper);
+        }
+    }
+
+    private bool IsClosedBy(IInvocationOperation call, IArgumentOperation argument)
+    {
+        // A method that does more with it than to close it answers for its close itself.
+        return argument.Parameter is { } parameter
+            && _scope.Contracts.FateOf(argument, call.TargetMethod, call.Arguments, InferenceStack.Start(), _cancellationToken) == ArgumentFate.Closed
+            && _scope.Bodies.TryGet(call.TargetMethod.ReducedFrom ?? call.TargetMethod, _cancellationToken) is { } body
+            && ValueUseReader.Read(body.Root, parameter.OriginalDefinition) == ValueUses.None;
+    }
+
+    private void Add(IOperation operation, IOperation value, SyntaxNode place, CloseForm form)
+    {
+        value = PlainValue.Of(value);
+
+        // await using (c.ConfigureAwait(false)): what is awaited closes c.
+        if (value is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value: var inner }, ..] } configured
+            && SymbolEqualityComparer.Default.Equals(configured.Type, _scope.Types.ConfiguredAsyncDisposable))
+        {
+            value = PlainValue.Of(inner);
+        }
+
+        if (_scope.Resources.IsFollowed(value.Type))
+            _sites.Add(new CloseSite(operation, value, place, form));
+    }
+
+    private static bool HoldsAny(IVariableDeclarationGroupOperation group, AnalysisScope scope)
+    {
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (declarator.GetVariableInitializer() is { } initializer && IsFollowed(initializer.Value, scope))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFollowed(IOperation value, AnalysisScope scope)
+    {
+        value = PlainValue.Of(value);
+        return scope.Resources.IsFollowed(value.Type) || SymbolEqualityComparer.Default.Equals(value.Type, scope.Types.ConfiguredAsyncDisposable);
+    }
+
+    private static bool GivesAny(IInvocationOperation call, AnalysisScope scope)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (IsHeld(argument.Value) && scope.Resources.IsFollowed(PlainValue.Of(argument.Value).Type))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsHeld(IOperation value)
+    {
+        return PlainValue.Of(value) is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation;
+    }
+
+    private static IOperation AccessAround(IOperation call)
+    {
+        var access = call;
+        while (access.Parent is { } parent && access is not IConditionalAccessOperation)
+            access = parent;
+
+        return access;
+    }
+}
