@@ -117,7 +117,7 @@ public sealed class OwnershipRepairsTests
         }
     }
 
-    private static async Task EveryRepairIsSound(string source)
+    internal static async Task EveryRepairIsSound(string source)
     {
         foreach (var text in new[] { source, source.Replace("\n", "\r\n", StringComparison.Ordinal) }.Distinct())
         {

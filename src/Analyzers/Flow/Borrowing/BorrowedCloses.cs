@@ -52,7 +52,7 @@ internal sealed class BorrowedCloses
 
     private BorrowedClose? Judge(CloseSite site)
     {
-        var kind = _scope.Resources.Of(site.Value.Type);
+        var kind = _scope.Resources.Of(site.Type);
         var origin = _origins.Of(site.Value);
         if (!origin.IsBorrowed || kind == ResourceKind.None || IsHandedOver(site, origin) || _conditions.MayBeAboutOwnership(site))
             return null;
@@ -71,7 +71,7 @@ internal sealed class BorrowedCloses
         if (origin.Has(Origins.Shared) && !IsSharedInUse(site, origin))
             return true;
 
-        return origin.Has(Origins.Provided) && IsFactoryMade(site.Value.Type);
+        return origin.Has(Origins.Provided) && IsFactoryMade(site.Type);
     }
 
     private bool IsHandedOver(CloseSite site, ValueOrigin origin, IParameterSymbol parameter)

@@ -25,7 +25,7 @@ internal sealed class CloseSites
             IUsingDeclarationOperation declaration => HoldsAny(declaration.DeclarationGroup, scope),
             IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => HoldsAny(group, scope),
             IUsingOperation { Resources: { } resource } => IsFollowed(resource, scope),
-            IInvocationOperation { Instance: { } instance } call when IsClose(call.TargetMethod) => scope.Resources.IsFollowed(PlainValue.Of(instance).Type),
+            IInvocationOperation { Instance: { } instance } call when IsClose(call.TargetMethod) => FollowedType(instance, scope) is not null,
             IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call => GivesAny(call, scope),
             _ => false,
         };
@@ -95,28 +95,42 @@ internal sealed class CloseSites
         }
     }
 
+    /// <summary>True for a method that is there to close what it is given. One that does more with it answers for its close itself.</summary>
     private bool IsClosedBy(IInvocationOperation call, IArgumentOperation argument)
     {
-        // A method that does more with it than to close it answers for its close itself.
-        return argument.Parameter is { } parameter
-            && _scope.Contracts.FateOf(argument, call.TargetMethod, call.Arguments, InferenceStack.Start(), _cancellationToken) == ArgumentFate.Closed
-            && _scope.Bodies.TryGet(call.TargetMethod.ReducedFrom ?? call.TargetMethod, _cancellationToken) is { } body
-            && ValueUseReader.Read(body.Root, parameter.OriginalDefinition) == ValueUses.None;
+        if (argument.Parameter?.OriginalDefinition is not { } parameter
+            || _scope.Bodies.TryGet(call.TargetMethod.ReducedFrom ?? call.TargetMethod, _cancellationToken) is not { } body
+            || ValueUseReader.Read(body.Root, parameter) != ValueUses.None)
+        {
+            return false;
+        }
+
+        var conditions = new CloseConditions(new OriginReader(body, _scope, OriginDepth.Start, _cancellationToken), _scope, _cancellationToken);
+        foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
+        {
+            if (operation is IInvocationOperation { Instance: { } instance } close
+                && IsClose(close.TargetMethod)
+                && PlainValue.Of(instance) is IParameterReferenceOperation { Parameter: var closed }
+                && SymbolEqualityComparer.Default.Equals(closed, parameter))
+            {
+                return !conditions.MayBeAboutOwnership(new CloseSite(close, PlainValue.Of(instance), parameter.Type, close.Syntax, CloseForm.Call));
+            }
+        }
+
+        return false;
     }
 
     private void Add(IOperation operation, IOperation value, SyntaxNode place, CloseForm form)
     {
-        value = PlainValue.Of(value);
-
         // await using (c.ConfigureAwait(false)): what is awaited closes c.
-        if (value is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value: var inner }, ..] } configured
+        if (PlainValue.Of(value) is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Arguments: [{ Value: var inner }, ..] } configured
             && SymbolEqualityComparer.Default.Equals(configured.Type, _scope.Types.ConfiguredAsyncDisposable))
         {
-            value = PlainValue.Of(inner);
+            value = inner;
         }
 
-        if (_scope.Resources.IsFollowed(value.Type))
-            _sites.Add(new CloseSite(operation, value, place, form));
+        if (FollowedType(value, _scope) is { } type)
+            _sites.Add(new CloseSite(operation, PlainValue.Of(value), type, place, form));
     }
 
     private static bool HoldsAny(IVariableDeclarationGroupOperation group, AnalysisScope scope)
@@ -135,8 +149,17 @@ internal sealed class CloseSites
 
     private static bool IsFollowed(IOperation value, AnalysisScope scope)
     {
-        value = PlainValue.Of(value);
-        return scope.Resources.IsFollowed(value.Type) || SymbolEqualityComparer.Default.Equals(value.Type, scope.Types.ConfiguredAsyncDisposable);
+        return FollowedType(value, scope) is not null || SymbolEqualityComparer.Default.Equals(value.Type, scope.Types.ConfiguredAsyncDisposable);
+    }
+
+    /// <summary>The type of the value itself, or, where that is <c>object</c> or the like, the one as which it is closed.</summary>
+    private static ITypeSymbol? FollowedType(IOperation value, AnalysisScope scope)
+    {
+        var own = PlainValue.Of(value).Type;
+        if (scope.Resources.IsFollowed(own))
+            return own;
+
+        return own is { SpecialType: SpecialType.System_Object } && scope.Resources.IsFollowed(value.Type) ? value.Type : null;
     }
 
     private static bool GivesAny(IInvocationOperation call, AnalysisScope scope)
