@@ -28,6 +28,7 @@ internal sealed class AnalysisScope
         ClosedNames = new ClosedMemberNames(compilation);
         Borrowed = new BorrowedMembers(this);
         Uses = new SourceUses(compilation);
+        Recurring = new RecurringCalls(types);
     }
 
     public Compilation Compilation { get; }
@@ -44,6 +45,7 @@ internal sealed class AnalysisScope
     public ClosedMemberNames ClosedNames { get; }
     public BorrowedMembers Borrowed { get; }
     public SourceUses Uses { get; }
+    public RecurringCalls Recurring { get; }
     public Effects Effects { get; } = new();
 
     /// <summary>What repeating a method of a type means, by the depth from which it was asked.</summary>

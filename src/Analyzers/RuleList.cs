@@ -19,5 +19,6 @@ internal static class RuleList
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(
         new OwnedLocalNotClosed(),
         new CreatedAndDropped(),
-        new BorrowedValueClosed());
+        new BorrowedValueClosed(),
+        new HttpClientPerCall());
 }

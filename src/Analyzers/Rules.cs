@@ -89,6 +89,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Who closes a client that somebody else gave or shares cuts off everybody who goes on using it.");
 
+    public static readonly DiagnosticDescriptor HttpClientPerCall = Create(
+        "LIFE306",
+        "An HTTP client is created for each call",
+        "A new '{0}' is made for {1}, and its sockets linger after it is closed: {2}",
+        Families.Ownership,
+        DiagnosticSeverity.Info,
+        "The sockets of a closed client stay taken for a while. Code that makes a client for each call runs out of ports under load.");
+
     public static readonly DiagnosticDescriptor AnyOwnedMemberNeverClosed = Create(
         "LIFE311",
         "An owned disposable is never closed",

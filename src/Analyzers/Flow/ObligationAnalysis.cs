@@ -10,11 +10,12 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates, and what it closes.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ImmutableArray<Leak> leaks)
+    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ImmutableArray<Outcome> outcomes, ImmutableArray<Leak> leaks)
     {
         Block = block;
         Owner = owner;
         Scope = scope;
+        Outcomes = outcomes;
         Leaks = leaks;
     }
 
@@ -26,6 +27,9 @@ internal sealed class ObligationAnalysis
     public AnalysisScope Scope { get; }
 
     public KnownTypes Types => Scope.Types;
+
+    /// <summary>Every resource that the body creates.</summary>
+    public ImmutableArray<Outcome> Outcomes { get; }
 
     /// <summary>The resources that are still open where the body ends normally, in the order of the source.</summary>
     public ImmutableArray<Leak> Leaks { get; }
@@ -39,21 +43,22 @@ internal sealed class ObligationAnalysis
         CancellationToken cancellationToken)
     {
         if (!Creates(block, scope, cancellationToken))
-            return OperationOrder.Any(block, operation => CloseSites.MayClose(operation, scope)) ? new ObligationAnalysis(block, owner, scope, ImmutableArray<Leak>.Empty) : null;
+            return OperationOrder.Any(block, operation => CloseSites.MayClose(operation, scope)) ? new ObligationAnalysis(block, owner, scope, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty) : null;
 
+        var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
         var pending = new Stack<ControlFlowGraph>();
         pending.Push(getGraph(block));
         while (pending.Count > 0)
         {
             var graph = pending.Pop();
-            AddLeaks(graph, scope, leaks, cancellationToken);
+            AddOutcomes(graph, scope, outcomes, leaks, cancellationToken);
             foreach (var nested in NestedFunctions.Within(graph, cancellationToken))
                 pending.Push(nested);
         }
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
-        return new ObligationAnalysis(block, owner, scope, leaks.ToImmutable());
+        return new ObligationAnalysis(block, owner, scope, outcomes.ToImmutable(), leaks.ToImmutable());
     }
 
     /// <summary>
@@ -65,7 +70,7 @@ internal sealed class ObligationAnalysis
         return OperationOrder.Any(block, operation => FreshValues.KindOf(operation, scope, null, cancellationToken) != ResourceKind.None);
     }
 
-    private static void AddLeaks(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
+    private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
     {
         var flow = new ObligationFlow(graph, scope, InferenceStack.Start(), ImmutableArray<IParameterSymbol>.Empty, cancellationToken);
         if (!flow.Created.Any() || !flow.Run())
@@ -74,6 +79,7 @@ internal sealed class ObligationAnalysis
         foreach (var obligation in flow.Created)
         {
             var atExit = flow.AtExit(obligation);
+            outcomes.Add(new Outcome(obligation, atExit));
             var isLost = flow.IsLostInLoop(obligation);
             if (isLost || (atExit & ObligationState.Open) != 0)
                 leaks.Add(new Leak(obligation, atExit));

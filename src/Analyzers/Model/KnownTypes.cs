@@ -72,7 +72,12 @@ internal sealed class KnownTypes
         TextWriter = Find("System.IO.TextWriter");
         HttpContent = Find("System.Net.Http.HttpContent");
         IHostedService = Find("Microsoft.Extensions.Hosting.IHostedService");
+        BackgroundService = Find("Microsoft.Extensions.Hosting.BackgroundService");
         Lazy = Find("System.Lazy`1");
+        Enumerable = Find("System.Linq.Enumerable");
+        Parallel = Find("System.Threading.Tasks.Parallel");
+        ListOfT = Find("System.Collections.Generic.List`1");
+        EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
         ServiceProviderServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions");
@@ -133,7 +138,12 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? TextWriter { get; }
     public INamedTypeSymbol? HttpContent { get; }
     public INamedTypeSymbol? IHostedService { get; }
+    public INamedTypeSymbol? BackgroundService { get; }
     public INamedTypeSymbol? Lazy { get; }
+    public INamedTypeSymbol? Enumerable { get; }
+    public INamedTypeSymbol? Parallel { get; }
+    public INamedTypeSymbol? ListOfT { get; }
+    public INamedTypeSymbol? EndpointRouteBuilderExtensions { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }
     public INamedTypeSymbol? ServiceProviderServiceExtensions { get; }

@@ -40,6 +40,12 @@ internal static class SdkClients
         return HasHttpProperty(type, types);
     }
 
+    /// <summary>True for options that can bring a client or handler along.</summary>
+    public static bool CanCarryClient(ITypeSymbol type, KnownTypes types)
+    {
+        return HasHttpProperty(type, types);
+    }
+
     /// <summary>One level only: what an options object of an options object holds says little about the client.</summary>
     private static bool HasHttpProperty(ITypeSymbol type, KnownTypes types)
     {

@@ -62,6 +62,12 @@ internal static class SymbolFacts
         return false;
     }
 
+    /// <summary>True for what runs when the program starts: Main, or the statements of the file.</summary>
+    public static bool IsEntryPoint(this IMethodSymbol method)
+    {
+        return method is { IsStatic: true, Name: WellKnownMemberNames.EntryPointMethodName or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
+    }
+
     private static bool AnyConstraintImplements(ITypeParameterSymbol parameter, INamedTypeSymbol interfaceType)
     {
         foreach (var constraint in parameter.ConstraintTypes)

@@ -59,6 +59,18 @@ internal static class ClientUse
         return node.Parent is not VariableDeclaratorSyntax declarator || !IsAwaited(declarator, model, cancellationToken);
     }
 
+    /// <summary>The statement of a plain close: <c>c.Dispose();</c>, <c>c?.Dispose();</c> or <c>await c.DisposeAsync();</c></summary>
+    public static StatementSyntax? CloseOf(IdentifierNameSyntax use)
+    {
+        var isClose = use.Parent switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Parent: InvocationExpressionSyntax } => true,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } } } => true,
+            _ => false,
+        };
+        return isClose && use.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement ? statement : null;
+    }
+
     private static bool IsPending(ITypeSymbol? type, KnownTypes types)
     {
         return AsyncScheduling.IsAwaitable(type, types) || type?.GetMembers("GetAsyncEnumerator").IsEmpty == false;

@@ -29,7 +29,7 @@ public sealed class CreatedAndDroppedFix : LifecycleFix
         if (ClientUse.IsShareable(creation, model, cancellationToken)
             && SharedClient.TryPlan(document, model, root, creation, cancellationToken) is { } shared)
         {
-            repairs.Add(new Repair("Use one shared client", "UseSharedClient", _ => Task.FromResult(shared.Apply(new[] { WithParentheses(creation) }, removed: null))));
+            repairs.Add(new Repair("Use one shared client", "UseSharedClient", _ => Task.FromResult(shared.Apply(new[] { WithParentheses(creation) }))));
         }
 
         if (UsingLocal.TryPlan(document, root, model, creation, features, cancellationToken) is { } local)

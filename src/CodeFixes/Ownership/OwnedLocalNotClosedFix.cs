@@ -42,7 +42,7 @@ public sealed class OwnedLocalNotClosedFix : LifecycleFix
             repairs.Add(new Repair("Use one shared client", "UseSharedClient", _ => Task.FromResult(shared.Apply(local.Uses, local.Statement))));
         }
 
-        var closes = otherPaths is null ? new List<StatementSyntax>() : local.Uses.Select(CloseStatement).OfType<StatementSyntax>().ToList();
+        var closes = otherPaths is null ? new List<StatementSyntax>() : local.Uses.Select(ClientUse.CloseOf).OfType<StatementSyntax>().ToList();
         if (UsingForm.TryFind(local.Statement, local.Symbol.Type, features) is { } form
             && closes.All(close => close.Parent is BlockSyntax)
             && local.Uses.All(use => !IsUsed(use) && !ClientUse.OutlivesScope(use, model, features.Types, cancellationToken)))
@@ -68,18 +68,6 @@ public sealed class OwnedLocalNotClosedFix : LifecycleFix
         var statement = tracked.GetCurrentNode(local.Statement)!;
         var following = StatementList.After(statement);
         return document.WithSyntaxRoot(StatementList.ReplaceFrom(tracked, statement, form.Write(statement, following, following.Count, FileStyle.NewLineOf(root))));
-    }
-
-    /// <summary>The statement of a plain close: <c>c.Dispose();</c>, <c>c?.Dispose();</c> or <c>await c.DisposeAsync();</c></summary>
-    private static StatementSyntax? CloseStatement(IdentifierNameSyntax use)
-    {
-        var isClose = use.Parent switch
-        {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" or "DisposeAsync", Parent: InvocationExpressionSyntax } => true,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Dispose" } } } => true,
-            _ => false,
-        };
-        return isClose && use.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement ? statement : null;
     }
 
     private static bool IsUsed(IdentifierNameSyntax use)

@@ -46,15 +46,15 @@ internal sealed class SharedClient
         return new SharedClient(document, root, type, field);
     }
 
-    /// <summary>The document with the uses of the client turned to the field, and the statement that made it taken out.</summary>
-    public Document Apply(IEnumerable<ExpressionSyntax> uses, StatementSyntax? removed)
+    /// <summary>The document with the uses of the client turned to the field, and the statements that made and closed it taken out.</summary>
+    public Document Apply(IEnumerable<ExpressionSyntax> uses, params StatementSyntax[] removed)
     {
         var edit = new TypeEdit(_document, _root, _type);
         foreach (var use in uses)
             edit.Replace(use, node => SyntaxFactory.IdentifierName(_field.Name).WithTriviaFrom(node));
 
-        if (removed is not null)
-            edit.Remove(removed);
+        foreach (var statement in removed)
+            edit.Remove(statement);
 
         if (!_field.Exists)
             edit.Then(_field.AddTo);

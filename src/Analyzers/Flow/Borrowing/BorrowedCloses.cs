@@ -96,18 +96,13 @@ internal sealed class BorrowedCloses
     /// </summary>
     private bool IsSharedInUse(CloseSite site, ValueOrigin origin)
     {
-        if (_body.Member is not IMethodSymbol method || IsEntryPoint(method) || EndsWithTheProcess(method.ContainingType))
+        if (_body.Member is not IMethodSymbol method || method.IsEntryPoint() || EndsWithTheProcess(method.ContainingType))
             return false;
 
         if (site.Form == CloseForm.Scope || origin.Has(Origins.Over) || CloseMembers.IsEntry(method, _scope.Types))
             return true;
 
         return (ValueUseReader.Read(_body.Root, origin.Source!) & ValueUses.Used) != 0;
-    }
-
-    private static bool IsEntryPoint(IMethodSymbol method)
-    {
-        return method is { IsStatic: true, Name: "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName };
     }
 
     /// <summary>True for hosted services and the types that the user named as living as long as the process.</summary>

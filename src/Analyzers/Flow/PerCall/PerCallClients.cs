@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow.PerCall;
+
+/// <summary>Finds the clients that a body makes for itself, each time it runs, with connections of their own.</summary>
+internal static class PerCallClients
+{
+    public static ImmutableArray<PerCallClient> Find(ObligationAnalysis body, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<PerCallClient>();
+        ConnectionPools? pools = null;
+        foreach (var outcome in body.Outcomes)
+        {
+            if (outcome.Obligation.Kind != ResourceKind.HttpClient || !ConnectionPools.IsClient(outcome.Obligation.Type, body.Scope))
+                continue;
+
+            if (TestTypes.Is(body.Owner.ContainingType, body.Types))
+                break;
+
+            pools ??= new ConnectionPools(body, cancellationToken);
+            if (OperationAt(body.Block, outcome.Obligation.Creation) is { } creation
+                && (StaysWithin(outcome.AtExit) || IsScoped(creation))
+                && pools.MadeBy(creation) is { } pool
+                && new RecurringPlaces(body.Scope, cancellationToken).Of(pool, body.Owner) is var recurrence and not Recurrence.Once)
+            {
+                found.Add(new PerCallClient(outcome.Obligation, creation, recurrence));
+            }
+        }
+
+        found.Sort(static (left, right) => left.Creation.Syntax.SpanStart.CompareTo(right.Creation.Syntax.SpanStart));
+        return found.ToImmutable();
+    }
+
+    /// <summary>True when nobody else has the client where the body ends: it is closed by then, or lost.</summary>
+    private static bool StaysWithin(ObligationState atExit)
+    {
+        return (atExit & (ObligationState.Open | ObligationState.Closed)) != 0
+            && (atExit & (ObligationState.HandedOn | ObligationState.Unknown | ObligationState.Retained)) == 0;
+    }
+
+    /// <summary>True for the value of a using, which closes it whoever else has got it.</summary>
+    private static bool IsScoped(IOperation creation)
+    {
+        var value = creation;
+        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+            value = value.Parent;
+
+        return value.Parent switch
+        {
+            IUsingOperation statement => statement.Resources == value,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation } } } => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>The graph lowers operations; the tree that it was made from has the loops and functions around them.</summary>
+    private static IOperation? OperationAt(IOperation block, IOperation lowered)
+    {
+        foreach (var operation in OperationOrder.ChildrenFirst(block))
+        {
+            if (operation.Syntax == lowered.Syntax && operation.Kind == lowered.Kind)
+                return operation;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>Which types hold tests: those of xunit, NUnit and MSTest, by their attributes.</summary>
+internal static class TestTypes
+{
+    /// <summary>True for a type with tests, its own or inherited ones, and for what is declared within one.</summary>
+    public static bool Is(INamedTypeSymbol? type, KnownTypes types)
+    {
+        if (types.XunitFactAttribute is null && types.NUnitTestAttribute is null && types.MSTestTestClassAttribute is null)
+            return false;
+
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            for (var current = outer; current is not null; current = current.BaseType)
+            {
+                if (HasTests(current, types))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasTests(INamedTypeSymbol type, KnownTypes types)
+    {
+        if (Has(type, types.MSTestTestClassAttribute) || Has(type, types.NUnitTestFixtureAttribute))
+            return true;
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol && (Has(member, types.XunitFactAttribute) || Has(member, types.NUnitTestAttribute) || Has(member, types.NUnitTestCaseAttribute) || Has(member, types.NUnitSetUpAttribute)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
+    {
+        if (attribute is null)
+            return false;
+
+        foreach (var data in symbol.GetAttributes())
+        {
+            if (data.AttributeClass?.DerivesFrom(attribute) == true)
+                return true;
+        }
+
+        return false;
+    }
+}
