@@ -100,40 +100,48 @@ public sealed class HandlerOwner : IDisposable
 
 public static class Bodies
 {
-    public static async Task<string> UsingDeclaration(Uri address)
+    public static async Task<WebSocketState> UsingDeclaration(Uri address)
     {
-        using var http = new HttpClient();
-        return await http.GetStringAsync(address);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(address, CancellationToken.None);
+        return socket.State;
     }
 
-    public static async Task<string> UsingStatement(Uri address)
+    public static async Task<WebSocketState> UsingStatement(Uri address)
     {
-        using (var http = new HttpClient())
-            return await http.GetStringAsync(address);
+        using (var socket = new ClientWebSocket())
+        {
+            await socket.ConnectAsync(address, CancellationToken.None);
+            return socket.State;
+        }
     }
 
-    public static async Task<string> Finally(Uri address)
+    public static async Task<WebSocketState> Finally(Uri address)
     {
-        var http = new HttpClient();
+        var socket = new ClientWebSocket();
         try
         {
-            return await http.GetStringAsync(address);
+            await socket.ConnectAsync(address, CancellationToken.None);
+            return socket.State;
         }
         finally
         {
-            http.Dispose();
+            socket.Dispose();
         }
     }
 
-    public static async Task<string?> ConditionalUse(Uri? address)
+    public static async Task<WebSocketState?> ConditionalUse(Uri? address)
     {
-        HttpClient? http = null;
+        ClientWebSocket? socket = null;
         if (address is not null)
-            http = new HttpClient();
+            socket = new ClientWebSocket();
 
-        var text = http is null ? null : await http.GetStringAsync(address);
-        http?.Dispose();
-        return text;
+        if (socket is not null)
+            await socket.ConnectAsync(address!, CancellationToken.None);
+
+        var state = socket?.State;
+        socket?.Dispose();
+        return state;
     }
 
     public static HttpClient Factory(string agent)

@@ -137,10 +137,16 @@ public sealed class OwnershipRepairsTests
                 }
 
                 var result = await example.ReadAsync();
-                var problems = string.Join("\n", await example.CompileAsync()) + string.Join("\n", (await example.AnalyzeAsync()).Where(left => left.Id != "LIFE210"));
+                var problems = string.Join("\n", await example.CompileAsync()) + string.Join("\n", (await example.AnalyzeAsync()).Where(left => !IsLeftOnPurpose(left.Id, key)));
                 Assert.True(problems.Length == 0, $"{key}: {problems}\n{result}");
                 Assert.NotEqual(text, result);
             }
         }
+    }
+
+    /// <summary>A close without a guard is a hint of its own; so is a client for each call, which to close it does not end.</summary>
+    private static bool IsLeftOnPurpose(string id, string? key)
+    {
+        return id == "LIFE210" || id == "LIFE306" && key?.EndsWith(".UseSharedClient", StringComparison.Ordinal) != true;
     }
 }

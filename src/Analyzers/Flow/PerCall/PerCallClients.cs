@@ -21,7 +21,8 @@ internal static class PerCallClients
                 break;
 
             pools ??= new ConnectionPools(body, cancellationToken);
-            if (OperationAt(body.Block, outcome.Obligation.Creation) is { } creation
+            // What is still being typed may yet become another call.
+            if (OperationAt(body.Block, outcome.Obligation.Creation) is { Syntax.ContainsDiagnostics: false } creation
                 && (StaysWithin(outcome.AtExit) || IsScoped(creation))
                 && pools.MadeBy(creation) is { } pool
                 && new RecurringPlaces(body.Scope, cancellationToken).Of(pool, body.Owner) is var recurrence and not Recurrence.Once)
