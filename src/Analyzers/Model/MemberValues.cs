@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,7 +14,7 @@ internal sealed class MemberValues
     private readonly AnalysisScope _scope;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, List<IOperation>> _assigned = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IParameterSymbol, ResourceKind> _givenFresh = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IParameterSymbol, MemberValue> _given = new(SymbolEqualityComparer.Default);
 
     public MemberValues(AnalysisScope scope, CancellationToken cancellationToken)
     {
@@ -21,8 +22,8 @@ internal sealed class MemberValues
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Collects what locals hold and what constructors give one another, before the members are judged.</summary>
-    public void Prepare(List<IOperation> operations)
+    /// <summary>Collects what locals hold and what the members of the type give one another, before the members are judged.</summary>
+    public void Prepare(INamedTypeSymbol type, List<IOperation> operations)
     {
         foreach (var operation in operations)
         {
@@ -49,21 +50,53 @@ internal sealed class MemberValues
 
         foreach (var operation in operations)
         {
-            if (operation is not IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor, Instance: IInstanceReferenceOperation } initializer)
-                continue;
-
-            foreach (var argument in initializer.Arguments)
+            switch (operation)
             {
-                if (argument.Parameter is { } parameter && OwnershipOf(argument.Value) is { Ownership: MemberOwnership.Always or MemberOwnership.Conditional } fresh)
-                    _givenFresh[parameter.OriginalDefinition] = fresh.Kind;
+                case IInvocationOperation { Instance: null or IInstanceReferenceOperation } call when IsOf(type, call.TargetMethod):
+                    GiveAll(call.Arguments);
+                    break;
+                case IObjectCreationOperation { Constructor: { } constructor } creation when IsOf(type, constructor):
+                    GiveAll(creation.Arguments);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.SetMethod: { Parameters: [.., var given] } setter } } assignment
+                    when IsOf(type, setter):
+                    Give(given, assignment.Value);
+                    break;
             }
         }
+    }
+
+    private void GiveAll(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter)
+                Give(parameter, argument.Value);
+        }
+    }
+
+    /// <summary>Notes what a parameter of the type's own member is given by the type itself. Others may give it more, where they can call it.</summary>
+    private void Give(IParameterSymbol parameter, IOperation value)
+    {
+        if (!OwnedMembers.CanHoldResource(parameter.Type, _scope) || OwnershipOf(value) is not { } ownership)
+            return;
+
+        var definition = parameter.OriginalDefinition;
+        if (_given.TryGetValue(definition, out var known))
+            _given[definition] = MemberValue.Either(known, ownership) ?? known;
+        else
+            _given.Add(definition, definition.ContainingSymbol.DeclaredAccessibility == Accessibility.Private ? ownership : MemberValue.Either(MemberValue.Borrowed, ownership) ?? ownership);
     }
 
     /// <summary>Null when the value is null itself and says nothing.</summary>
     public MemberValue? OwnershipOf(IOperation value)
     {
         return OwnershipOf(value, MaximumSteps);
+    }
+
+    private static bool IsOf(INamedTypeSymbol type, IMethodSymbol called)
+    {
+        return SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, type.OriginalDefinition);
     }
 
     private void Assign(ISymbol holder, IOperation value)
@@ -103,7 +136,7 @@ internal sealed class MemberValues
             IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => OfHolder(field.Field.OriginalDefinition, null, steps),
             IParameterReferenceOperation { Parameter: var parameter } => OfHolder(
                 parameter,
-                _givenFresh.TryGetValue(parameter.OriginalDefinition, out var kind) ? new MemberValue(MemberOwnership.Conditional, kind) : MemberValue.Borrowed,
+                _given.TryGetValue(parameter.OriginalDefinition, out var given) ? given : MemberValue.Borrowed,
                 steps),
             IObjectCreationOperation creation => OfCreation(creation, steps),
             _ => OfOther(value),

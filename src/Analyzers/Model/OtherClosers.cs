@@ -6,9 +6,10 @@ namespace Lifecycle.Analyzers.Model;
 internal static class OtherClosers
 {
     /// <summary>True when code outside the type closes something by a name under which the value can be reached, or never has to.</summary>
-    public static bool MayClose(OwnedMember owned, INamedTypeSymbol type, AnalysisScope scope, CancellationToken cancellationToken)
+    public static bool MayClose(OwnedMember owned, CloseModel model, CancellationToken cancellationToken)
     {
-        if (IsSingleton(type) || IsClosedByName(owned.Member, type, scope, cancellationToken))
+        var (type, scope) = (model.Type, model.Scope);
+        if (IsSingleton(type) || IsClosedByName(owned.Member, type, scope, cancellationToken) || IsClosedUnseen(owned.Member, model, cancellationToken))
             return true;
 
         foreach (var shown in owned.ShownBy)
@@ -39,6 +40,27 @@ internal static class OtherClosers
             default:
                 return scope.ClosedNames.Contains(member.Name, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// True when code of the type that the host does not hand out closes it: the compiler keeps generated code from
+    /// analyzers, and the designer of a form writes its Dispose there.
+    /// </summary>
+    private static bool IsClosedUnseen(ISymbol owned, CloseModel model, CancellationToken cancellationToken)
+    {
+        foreach (var member in model.Type.GetMembers())
+        {
+            if (member is not IMethodSymbol { IsImplicitlyDeclared: false } method || model.Bodies.Any(body => SymbolEqualityComparer.Default.Equals(body.Member, method)))
+                continue;
+
+            foreach (var reference in method.DeclaringSyntaxReferences)
+            {
+                if (ClosedMemberNames.IsClosedIn(reference.GetSyntax(cancellationToken), owned.Name))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsClosedIn(INamedTypeSymbol type, string name, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class OwnedMembers
         for (var index = 0; index < bodies.Length; index++)
         {
             ordered[index] = OperationOrder.ChildrenFirst(bodies[index].Block);
-            finder._values.Prepare(ordered[index]);
+            finder._values.Prepare(type, ordered[index]);
         }
 
         for (var index = 0; index < bodies.Length; index++)

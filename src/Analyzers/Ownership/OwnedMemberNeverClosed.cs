@@ -20,7 +20,7 @@ internal sealed class OwnedMemberNeverClosed : TypeRule
             if (Twin.For(owned.Kind, Rules.OwnedMemberNeverClosed, Rules.AnyOwnedMemberNeverClosed) is not { } rule
                 || owned.IsClosed
                 || owned.Member.Locations is not [var location, ..]
-                || OtherClosers.MayClose(owned, type.Type, type.Scope, report.CancellationToken))
+                || OtherClosers.MayClose(owned, type, report.CancellationToken))
             {
                 continue;
             }
