@@ -20,5 +20,6 @@ internal static class RuleList
         new OwnedLocalNotClosed(),
         new CreatedAndDropped(),
         new BorrowedValueClosed(),
-        new HttpClientPerCall());
+        new HttpClientPerCall(),
+        new HttpClientInstanceRegistered());
 }

@@ -97,6 +97,14 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "The sockets of a closed client stay taken for a while. Code that makes a client for each call runs out of ports under load.");
 
+    public static readonly DiagnosticDescriptor HttpClientInstanceRegistered = Create(
+        "LIFE307",
+        "An HTTP client is registered as an instance",
+        "A new '{0}' is registered as an instance by '{1}', and a container closes only what it makes itself: register a factory",
+        Families.Ownership,
+        DiagnosticSeverity.Info,
+        "A container closes the services that it makes. An instance that it is given belongs to the one who made it.");
+
     public static readonly DiagnosticDescriptor AnyOwnedMemberNeverClosed = Create(
         "LIFE311",
         "An owned disposable is never closed",

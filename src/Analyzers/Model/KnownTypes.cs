@@ -80,6 +80,9 @@ internal sealed class KnownTypes
         EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
+        ServiceDescriptor = Find("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
+        ServiceCollectionServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions");
+        ServiceCollectionDescriptorExtensions = Find("Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions");
         ServiceProviderServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions");
         ServiceProviderKeyedServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions");
     }
@@ -146,6 +149,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? EndpointRouteBuilderExtensions { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }
+    public INamedTypeSymbol? ServiceDescriptor { get; }
+    public INamedTypeSymbol? ServiceCollectionServiceExtensions { get; }
+    public INamedTypeSymbol? ServiceCollectionDescriptorExtensions { get; }
     public INamedTypeSymbol? ServiceProviderServiceExtensions { get; }
     public INamedTypeSymbol? ServiceProviderKeyedServiceExtensions { get; }
 

@@ -34,7 +34,10 @@ internal sealed class ExampleProject : IDisposable
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             allowUnsafe: true,
-            specificDiagnosticOptions: ShippedRule.All.ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn));
+            specificDiagnosticOptions: ShippedRule.All.ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn)
+
+                // As in the SDK: packages are built against older versions of the framework.
+                .Append(new("CS1701", ReportDiagnostic.Suppress)));
 
         _solution = _workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(project, VersionStamp.Default, "Example", "Example", LanguageNames.CSharp))
@@ -51,7 +54,7 @@ internal sealed class ExampleProject : IDisposable
 
     public static async Task<ExampleProject> CreateAsync(string code, string? config = null)
     {
-        return new ExampleProject(code, config, await TestTargets.Net10.ResolveAsync(LanguageNames.CSharp, CancellationToken.None));
+        return new ExampleProject(code, config, await TestTargets.Net10WithContainer.ResolveAsync(LanguageNames.CSharp, CancellationToken.None));
     }
 
     public async Task<string> ReadAsync()

@@ -11,6 +11,10 @@ internal static class TestTargets
         new PackageIdentity("Microsoft.NETCore.App.Ref", "10.0.14"),
         Path.Combine("ref", "net10.0"));
 
+    /// <summary>The newest target with the container of Microsoft.Extensions.DependencyInjection.</summary>
+    public static readonly ReferenceAssemblies Net10WithContainer = Net10.AddPackages(
+        ImmutableArray.Create(new PackageIdentity("Microsoft.Extensions.DependencyInjection.Abstractions", "8.0.2")));
+
     public static readonly ReferenceAssemblies NetStandard20 = ReferenceAssemblies.NetStandard.NetStandard20;
 
     /// <summary>netstandard2.0 with the package that brings IAsyncDisposable to it.</summary>

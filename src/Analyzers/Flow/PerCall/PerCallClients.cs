@@ -22,8 +22,8 @@ internal static class PerCallClients
 
             pools ??= new ConnectionPools(body, cancellationToken);
             // What is still being typed may yet become another call.
-            if (OperationAt(body.Block, outcome.Obligation.Creation) is { Syntax.ContainsDiagnostics: false } creation
-                && (StaysWithin(outcome.AtExit) || IsScoped(creation))
+            if (CreationSite.Of(outcome.Obligation, body.Block) is { Syntax.ContainsDiagnostics: false } creation
+                && (StaysWithin(outcome.AtExit) || CreationSite.IsScoped(creation))
                 && pools.MadeBy(creation) is { } pool
                 && new RecurringPlaces(body.Scope, cancellationToken).Of(pool, body.Owner) is var recurrence and not Recurrence.Once)
             {
@@ -40,32 +40,5 @@ internal static class PerCallClients
     {
         return (atExit & (ObligationState.Open | ObligationState.Closed)) != 0
             && (atExit & (ObligationState.HandedOn | ObligationState.Unknown | ObligationState.Retained)) == 0;
-    }
-
-    /// <summary>True for the value of a using, which closes it whoever else has got it.</summary>
-    private static bool IsScoped(IOperation creation)
-    {
-        var value = creation;
-        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            value = value.Parent;
-
-        return value.Parent switch
-        {
-            IUsingOperation statement => statement.Resources == value,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation } } } => true,
-            _ => false,
-        };
-    }
-
-    /// <summary>The graph lowers operations; the tree that it was made from has the loops and functions around them.</summary>
-    private static IOperation? OperationAt(IOperation block, IOperation lowered)
-    {
-        foreach (var operation in OperationOrder.ChildrenFirst(block))
-        {
-            if (operation.Syntax == lowered.Syntax && operation.Kind == lowered.Kind)
-                return operation;
-        }
-
-        return null;
     }
 }
