@@ -13,8 +13,9 @@ internal sealed class BlockTransfer
     private readonly InferenceStack _stack;
     private readonly Dictionary<IOperation, Obligation> _sites;
     private readonly Obligation[] _obligations;
+    private readonly Obligation[] _parameters;
     private readonly ulong _created;
-    private readonly ImmutableHashSet<ISymbol> _captured;
+    private readonly CapturedVariables _captured;
     private readonly CancellationToken _cancellationToken;
     private readonly ValueTracker _values;
     private bool _isRecording;
@@ -23,19 +24,21 @@ internal sealed class BlockTransfer
         AnalysisScope scope,
         InferenceStack stack,
         Dictionary<IOperation, Obligation> sites,
-        ImmutableHashSet<ISymbol> captured,
+        IEnumerable<Obligation> parameters,
+        CapturedVariables captured,
         CancellationToken cancellationToken)
     {
         _scope = scope;
         _stack = stack;
         _sites = sites;
         _obligations = [.. sites.Values];
+        _parameters = [.. parameters];
         foreach (var obligation in _obligations)
             _created |= obligation.Mask;
 
         _captured = captured;
         _cancellationToken = cancellationToken;
-        _values = new ValueTracker(scope, stack, sites, cancellationToken);
+        _values = new ValueTracker(scope, stack, sites, captured, cancellationToken);
     }
 
     public ReturnedValues Returns { get; } = new();
@@ -65,7 +68,15 @@ internal sealed class BlockTransfer
                 Construct(creation, state);
                 return;
             case ISimpleAssignmentOperation assignment:
-                Assign(assignment, state);
+                Assign(assignment.Target, assignment.Value, state);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction, state);
+                break;
+            case ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation } or IDeclarationExpressionOperation:
+                break;
+            case IEventAssignmentOperation subscription:
+                state.Discharge(_values.Of(subscription.HandlerValue, state), ObligationState.HandedOn);
                 break;
             case IFlowCaptureOperation capture:
                 state.Assign(new AliasKey(capture.Id), _values.Of(capture.Value, state));
@@ -79,8 +90,9 @@ internal sealed class BlockTransfer
             case IMemberReferenceOperation { Instance: { } instance } reference and not IMethodReferenceOperation:
                 Drop(_values.Of(instance, state), DropReason.UsedInPassing, reference.Member, state);
                 break;
-            case IConversionOperation { OperatorMethod: null } or IArgumentOperation or IAwaitOperation or IBinaryOperation or IUnaryOperation
-                or IIsNullOperation or IIsTypeOperation or IEventAssignmentOperation or IInterpolationOperation or INameOfOperation or IFlowCaptureReferenceOperation:
+            case IConversionOperation { OperatorMethod: null } or IArgumentOperation or IAwaitOperation or IIsNullOperation or IIsTypeOperation
+                or IBinaryOperation { OperatorMethod: null or { DeclaringSyntaxReferences.IsEmpty: true } } or IUnaryOperation { OperatorMethod: null }
+                or IInterpolationOperation or INameOfOperation or IFlowCaptureReferenceOperation or IDelegateCreationOperation or IMethodReferenceOperation:
                 break;
             default:
                 HandOnChildren(operation, state);
@@ -96,7 +108,7 @@ internal sealed class BlockTransfer
     {
         var aliases = _values.Of(value, state);
         if (_isRecording && value.ConstantValue is not { HasValue: true, Value: null } && aliases != Aliases.Null)
-            Returns.Add(IsFresh(aliases, state), _values.ParameterOf(value, aliases));
+            Returns.Add(IsFresh(aliases, state), IsStillOpen(aliases, state) ? _values.ParameterOf(value, aliases) : MethodContract.None);
 
         state.Discharge(aliases, ObligationState.HandedOn);
     }
@@ -139,6 +151,18 @@ internal sealed class BlockTransfer
         }
 
         return aliases.IsNothingElse && (aliases.May & ~fresh) == 0;
+    }
+
+    /// <summary>What somebody else has got before does not come back as the caller's own: <c>_all.Add(x); return x;</c></summary>
+    private bool IsStillOpen(Aliases aliases, FlowState state)
+    {
+        foreach (var obligation in _parameters)
+        {
+            if ((aliases.May & obligation.Mask) != 0 && (state.Of(obligation) & ~ObligationState.NotCreated) != ObligationState.Open)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The resources that are of the type for certain.</summary>
@@ -292,11 +316,14 @@ internal sealed class BlockTransfer
         return argument.Parameter is { } parameter && _scope.Contracts.OfArgument(parameter, method, _stack, _cancellationToken).Returned == parameter.Ordinal;
     }
 
-    private void Assign(ISimpleAssignmentOperation assignment, FlowState state)
+    private void Assign(IOperation assigned, IOperation source, FlowState state)
     {
-        var value = _values.Of(assignment.Value, state);
-        switch (assignment.Target)
+        var value = _values.Of(source, state);
+        switch (assigned)
         {
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, source, state);
+                break;
             case IDiscardOperation:
                 Drop(value, DropReason.Discarded, null, state);
                 break;
@@ -311,8 +338,38 @@ internal sealed class BlockTransfer
                 state.Discharge(value, ObligationState.Unknown);
                 break;
             default:
-                state.Discharge(value, IsKeptOpen(assignment.Target, value) ? ObligationState.Retained : ObligationState.HandedOn);
+                state.Discharge(value, IsKeptOpen(assigned, value) ? ObligationState.Retained : ObligationState.HandedOn);
                 break;
+        }
+    }
+
+    /// <summary><c>(a, b) = (x, y)</c> assigns element by element. What another tuple holds is not followed.</summary>
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, FlowState state)
+    {
+        var pending = new Stack<(IOperation Target, IOperation Value)>();
+        pending.Push((deconstruction.Target, deconstruction.Value));
+        while (pending.Count > 0)
+        {
+            var (target, value) = pending.Pop();
+            while (value is IConversionOperation { OperatorMethod: null, Operand: ITupleOperation or IConversionOperation } conversion)
+                value = conversion.Operand;
+
+            if (target is IDeclarationExpressionOperation { Expression: ITupleOperation declared })
+                target = declared;
+
+            if (target is not ITupleOperation targets)
+            {
+                Assign(target, value, state);
+            }
+            else if (value is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
+            {
+                for (var index = targets.Elements.Length - 1; index >= 0; index--)
+                    pending.Push((targets.Elements[index], values.Elements[index]));
+            }
+            else
+            {
+                state.Discharge(_values.Of(value, state), ObligationState.Unknown);
+            }
         }
     }
 
@@ -333,8 +390,11 @@ internal sealed class BlockTransfer
                 obligation.HeldBy(holder, target.Syntax);
         }
 
-        // A function that the graph does not show may close what it captured.
-        if (_captured.Contains(holder))
+        if (value.IsEmpty)
+            return;
+
+        _values.Hold(holder, value);
+        if (_captured.MayChange(holder))
             state.Discharge(value, ObligationState.Unknown);
     }
 

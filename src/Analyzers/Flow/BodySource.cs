@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -46,6 +47,20 @@ internal sealed class BodySource
             return known;
 
         return _bodies.GetOrAdd(definition, Bind(definition, cancellationToken));
+    }
+
+    /// <summary>The graph of a method, of a local function or of a lambda; null when it has none.</summary>
+    public ControlFlowGraph? TryGetGraph(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        ISymbol member = method;
+        while (member is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+            member = member.ContainingSymbol;
+
+        var body = member is IMethodSymbol around ? TryGet(around, cancellationToken) : TryGetInitializer(member, cancellationToken);
+        if (body?.GetGraph(cancellationToken) is not { } graph)
+            return null;
+
+        return SymbolEqualityComparer.Default.Equals(member, method) ? graph : NestedFunctions.Find(graph, method, cancellationToken);
     }
 
     /// <summary>The initializer of a field or property of this compilation's source; null when it has none.</summary>

@@ -37,6 +37,9 @@ internal readonly record struct BranchFacts(IOperation? Operand, Fact Fact, ITyp
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison:
                     return OfComparison(comparison, outcome);
 
+                case IPropertyReferenceOperation when NullableValues.TestedBy(condition) is { } nullable:
+                    return new BranchFacts(nullable, outcome ? Fact.NotNull : Fact.Null);
+
                 default:
                     return new BranchFacts(condition, outcome ? Fact.True : Fact.False);
             }

@@ -15,20 +15,19 @@ internal static class ContractInference
             return OfPrimaryConstructor(method, scope, cancellationToken);
 
         // An iterator does its work later than its call, at a time that its caller does not see.
-        if (scope.Bodies.TryGet(method, cancellationToken) is not { } body
-            || OperationOrder.Any(body.Root, static operation => operation is IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak })
-            || body.GetGraph(cancellationToken) is not { } graph)
+        if (scope.Bodies.TryGetGraph(method, cancellationToken) is not { } graph
+            || NestedFunctions.OperationsOf(graph).Any(static operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak))
         {
             return MethodContract.Unknown;
         }
 
-        var flow = new ObligationFlow(graph, scope, stack, method.Parameters, cancellationToken);
+        var flow = new ObligationFlow(graph, scope, stack, method.Parameters.CastArray<ISymbol>(), cancellationToken);
         if (!flow.Run())
             return MethodContract.Unknown;
 
         var fates = ImmutableArray.CreateBuilder<ArgumentFate>(method.Parameters.Length);
         foreach (var parameter in method.Parameters)
-            fates.Add(FateOf(flow.OfParameter(parameter), flow));
+            fates.Add(FateOf(flow.OfGiven(parameter), flow));
 
         return new MethodContract(flow.ReturnsFresh && ReturnsResource(method, scope), flow.ReturnedParameter, fates.ToImmutable());
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -5,25 +7,42 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>Questions about the regions of a control-flow graph.</summary>
 internal static class FlowRegions
 {
-    private static readonly List<int> None = [];
+    private static readonly List<ExceptionHandler> None = [];
 
-    /// <summary>The first blocks of the catch and filter handlers that an exception in the block can reach.</summary>
-    public static List<int> HandlersOf(BasicBlock block)
+    /// <summary>The catch and filter handlers that an exception in the block can reach, innermost first.</summary>
+    public static List<ExceptionHandler> HandlersOf(BasicBlock block)
     {
-        List<int>? handlers = null;
+        List<ExceptionHandler>? handlers = null;
+        var finallies = ImmutableArray<ControlFlowRegion>.Empty;
         for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Finally; region = region.EnclosingRegion)
         {
-            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } guarded)
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } guarded)
                 continue;
 
+            var catchesAll = false;
             foreach (var nested in guarded.NestedRegions)
             {
-                if (nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
-                    (handlers ??= []).Add(nested.FirstBlockOrdinal);
+                if (nested.Kind == ControlFlowRegionKind.Finally)
+                    finallies = finallies.Add(nested);
+
+                if (nested.Kind is not (ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler))
+                    continue;
+
+                (handlers ??= []).Add(new ExceptionHandler(nested.FirstBlockOrdinal, finallies));
+                catchesAll |= nested.Kind == ControlFlowRegionKind.Catch && IsEveryException(nested.ExceptionType);
             }
+
+            if (catchesAll)
+                break;
         }
 
         return handlers ?? None;
+    }
+
+    /// <summary><c>catch</c> has the type object; Exception is the one exception whose base is object.</summary>
+    private static bool IsEveryException(ITypeSymbol? type)
+    {
+        return type is null or { SpecialType: SpecialType.System_Object } or { BaseType.SpecialType: SpecialType.System_Object };
     }
 
     public static ControlFlowRegion? InnermostFinally(BasicBlock block)

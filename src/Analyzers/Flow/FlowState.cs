@@ -48,6 +48,9 @@ internal sealed class FlowState
         return copy;
     }
 
+    /// <summary>Another number after each change.</summary>
+    public int Version { get; private set; }
+
     public ObligationState Of(Obligation obligation)
     {
         return _states[obligation.Index];
@@ -61,6 +64,7 @@ internal sealed class FlowState
     /// <summary>A fresh value: the obligation is open, and nothing holds it yet.</summary>
     public void Create(Obligation obligation)
     {
+        Version++;
         _states[obligation.Index] = ObligationState.Open;
         _createdUnder[obligation.Index] = _facts.Count == 0 ? null : new Dictionary<ISymbol, Fact>(_facts, SymbolEqualityComparer.Default);
         foreach (var key in _aliases.Keys.ToArray())
@@ -70,6 +74,7 @@ internal sealed class FlowState
     /// <summary>The holder gets a new value; what was known of its old value is gone.</summary>
     public void Assign(AliasKey key, Aliases value)
     {
+        Version++;
         if (value == default)
             _aliases.Remove(key);
         else
@@ -100,17 +105,32 @@ internal sealed class FlowState
             if ((!isCarried && (value.May & mask) == 0) || (_states[index] & ObligationState.Open) == 0)
                 continue;
 
+            Version++;
             var result = (value.Must & mask) != 0 ? outcome : ObligationState.Unknown;
             _states[index] = (_states[index] & ~ObligationState.Open) | result;
         }
     }
 
-    /// <summary>An exception may have come at any point: what was open may have been closed or not.</summary>
-    public void ForgetOpen()
+    /// <summary>The operation that would have made the resource did not come to its end.</summary>
+    public void Uncreate(Obligation obligation)
     {
+        if (_states[obligation.Index] == ObligationState.Open)
+            _states[obligation.Index] = ObligationState.NotCreated;
+    }
+
+    /// <summary>An exception between the creation of a value and the moment when a local holds it is nothing that code can mend.</summary>
+    public void ForgetUnheld()
+    {
+        var held = 0UL;
+        foreach (var pair in _aliases)
+        {
+            if (pair.Key.Symbol is not null)
+                held |= pair.Value.May;
+        }
+
         for (var index = 0; index < _states.Length; index++)
         {
-            if ((_states[index] & ObligationState.Open) != 0)
+            if ((held & (1UL << index)) == 0 && (_states[index] & ObligationState.Open) != 0)
                 _states[index] = (_states[index] & ~ObligationState.Open) | ObligationState.Unknown;
         }
     }

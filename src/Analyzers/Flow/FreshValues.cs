@@ -25,6 +25,9 @@ internal static class FreshValues
             IInvocationOperation call => IsFresh(call.TargetMethod, scope, stack, cancellationToken),
             IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, scope.Types) is { } call && IsFresh(call.TargetMethod, scope, stack, cancellationToken),
             IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsFresh(getter, scope, stack, cancellationToken),
+            IBinaryOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
+            IUnaryOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
+            IConversionOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
             _ => false,
         };
         return isFresh ? kind : ResourceKind.None;
@@ -39,6 +42,7 @@ internal static class FreshValues
         return operation switch
         {
             IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAwaitOperation => operation.Type,
+            IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null } => operation.Type,
             IInvocationOperation call => ResultTypeOf(call, types),
             IPropertyReferenceOperation reference when IsRead(reference) => reference.Type,
             _ => null,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,63 +7,61 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>The lambdas and local functions within a graph: bodies of their own, which may hold on to its locals.</summary>
 internal static class NestedFunctions
 {
-    /// <summary>The graphs of the functions directly within the graph, in the order of the source.</summary>
-    public static IEnumerable<ControlFlowGraph> Within(ControlFlowGraph graph, CancellationToken cancellationToken)
+    /// <summary>The functions directly within the graph with their graphs, in the order of the source.</summary>
+    public static IEnumerable<(IMethodSymbol Function, ControlFlowGraph Graph)> Within(ControlFlowGraph graph, CancellationToken cancellationToken)
     {
         foreach (var function in graph.LocalFunctions)
-            yield return graph.GetLocalFunctionControlFlowGraph(function, cancellationToken);
+            yield return (function, graph.GetLocalFunctionControlFlowGraph(function, cancellationToken));
 
-        foreach (var block in graph.Blocks)
+        foreach (var operation in OperationsOf(graph))
         {
-            foreach (var lambda in LambdasOf(block))
-                yield return graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken);
+            if (operation is IFlowAnonymousFunctionOperation lambda)
+                yield return (lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken));
         }
     }
 
-    /// <summary>The locals and parameters of the graph that a function within it refers to.</summary>
-    public static ImmutableHashSet<ISymbol> CapturedBy(ControlFlowGraph graph, CancellationToken cancellationToken)
+    /// <summary>The graph and those of all functions in it.</summary>
+    public static IEnumerable<ControlFlowGraph> WithAllWithin(ControlFlowGraph graph, CancellationToken cancellationToken)
     {
-        var captured = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
-        var pending = new Stack<ControlFlowGraph>(Within(graph, cancellationToken));
+        var pending = new Stack<ControlFlowGraph>();
+        pending.Push(graph);
         while (pending.Count > 0)
         {
-            var nested = pending.Pop();
-            foreach (var block in nested.Blocks)
-                AddReferences(block, captured);
-
-            foreach (var inner in Within(nested, cancellationToken))
+            var current = pending.Pop();
+            yield return current;
+            foreach (var (_, inner) in Within(current, cancellationToken))
                 pending.Push(inner);
         }
-
-        return captured.ToImmutable();
     }
 
-    private static void AddReferences(BasicBlock block, ImmutableHashSet<ISymbol>.Builder captured)
+    /// <summary>The graph of a local function or lambda somewhere within the graph of the member around it.</summary>
+    public static ControlFlowGraph? Find(ControlFlowGraph member, IMethodSymbol function, CancellationToken cancellationToken)
     {
-        foreach (var operation in OperationsOf(block))
+        foreach (var graph in WithAllWithin(member, cancellationToken))
         {
-            if (operation is ILocalReferenceOperation local)
-                captured.Add(local.Local);
-            else if (operation is IParameterReferenceOperation parameter)
-                captured.Add(parameter.Parameter);
-        }
-    }
-
-    private static IEnumerable<IFlowAnonymousFunctionOperation> LambdasOf(BasicBlock block)
-    {
-        return OperationsOf(block).OfType<IFlowAnonymousFunctionOperation>();
-    }
-
-    private static IEnumerable<IOperation> OperationsOf(BasicBlock block)
-    {
-        foreach (var operation in block.Operations)
-        {
-            foreach (var descendant in OperationOrder.ChildrenFirst(operation))
-                yield return descendant;
+            foreach (var (found, inner) in Within(graph, cancellationToken))
+            {
+                if (SymbolEqualityComparer.Default.Equals(found, function))
+                    return inner;
+            }
         }
 
-        if (block.BranchValue is { } value)
+        return null;
+    }
+
+    public static IEnumerable<IOperation> OperationsOf(ControlFlowGraph graph)
+    {
+        foreach (var block in graph.Blocks)
         {
+            foreach (var operation in block.Operations)
+            {
+                foreach (var descendant in OperationOrder.ChildrenFirst(operation))
+                    yield return descendant;
+            }
+
+            if (block.BranchValue is not { } value)
+                continue;
+
             foreach (var descendant in OperationOrder.ChildrenFirst(value))
                 yield return descendant;
         }

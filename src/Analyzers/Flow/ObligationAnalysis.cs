@@ -53,7 +53,7 @@ internal sealed class ObligationAnalysis
         {
             var graph = pending.Pop();
             AddOutcomes(graph, scope, outcomes, leaks, cancellationToken);
-            foreach (var nested in NestedFunctions.Within(graph, cancellationToken))
+            foreach (var (_, nested) in NestedFunctions.Within(graph, cancellationToken))
                 pending.Push(nested);
         }
 
@@ -72,7 +72,7 @@ internal sealed class ObligationAnalysis
 
     private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
     {
-        var flow = new ObligationFlow(graph, scope, InferenceStack.Start(), ImmutableArray<IParameterSymbol>.Empty, cancellationToken);
+        var flow = new ObligationFlow(graph, scope, InferenceStack.Start(), ImmutableArray<ISymbol>.Empty, cancellationToken);
         if (!flow.Created.Any() || !flow.Run())
             return;
 

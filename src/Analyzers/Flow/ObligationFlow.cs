@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// Forward data flow over one control-flow graph: what becomes of each resource that it creates, and of the parameters
-/// that it is asked about. Exceptions count as no path: only ways that leave the body normally are judged.
+/// Forward data flow over one control-flow graph: what becomes of each resource that it creates, and of the parameters or
+/// captured variables that it is asked about. Exceptions count as no path: only ways that leave the body normally are judged.
 /// </summary>
 internal sealed class ObligationFlow
 {
@@ -24,10 +24,10 @@ internal sealed class ObligationFlow
     private readonly CancellationToken _cancellationToken;
     private readonly List<Obligation> _obligations = [];
     private readonly Dictionary<IOperation, Obligation> _sites = [];
-    private readonly Dictionary<ISymbol, Obligation> _parameters = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Obligation> _given = new(SymbolEqualityComparer.Default);
     private readonly List<IOperation>?[] _order;
     private readonly BlockTransfer _transfer;
-    private readonly ImmutableHashSet<ISymbol> _captured;
+    private readonly CapturedVariables _captured;
     private readonly Dictionary<FlowNode, FlowState> _entry = [];
     private readonly List<FlowNode> _visited = [];
     private ObligationState[] _atExit = [];
@@ -36,19 +36,19 @@ internal sealed class ObligationFlow
         ControlFlowGraph graph,
         AnalysisScope scope,
         InferenceStack stack,
-        ImmutableArray<IParameterSymbol> parameters,
+        ImmutableArray<ISymbol> given,
         CancellationToken cancellationToken)
     {
         _graph = graph;
         _scope = scope;
         _cancellationToken = cancellationToken;
         _order = new List<IOperation>[graph.Blocks.Length];
-        foreach (var parameter in parameters)
-            TrackParameter(parameter, stack.Breadth);
+        foreach (var variable in given)
+            Track(variable, stack.Breadth);
 
         FindSites(stack);
-        _captured = NestedFunctions.CapturedBy(graph, cancellationToken);
-        _transfer = new BlockTransfer(scope, stack, _sites, _captured, cancellationToken);
+        _captured = new CapturedVariables(graph, scope, stack, cancellationToken);
+        _transfer = new BlockTransfer(scope, stack, _sites, _given.Values, _captured, cancellationToken);
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in OrderOf(block))
@@ -63,9 +63,9 @@ internal sealed class ObligationFlow
 
     public int ReturnedParameter => _transfer.Returns.Parameter;
 
-    public Obligation? OfParameter(IParameterSymbol parameter)
+    public Obligation? OfGiven(ISymbol variable)
     {
-        return _parameters.TryGetValue(parameter, out var obligation) ? obligation : null;
+        return _given.TryGetValue(variable, out var obligation) ? obligation : null;
     }
 
     /// <summary>What may be true of the obligation where the body ends normally.</summary>
@@ -86,13 +86,13 @@ internal sealed class ObligationFlow
         _atExit = new ObligationState[_obligations.Count];
         var start = new FlowNode(0, null);
         var state = FlowState.Entry(_obligations.Count);
-        foreach (var pair in _parameters)
+        foreach (var pair in _given)
         {
             state.Create(pair.Value);
             state.Assign(new AliasKey(pair.Key), Aliases.Certain(pair.Value.Mask));
 
-            // A function that the graph does not show may close it at any time.
-            if (_captured.Contains(pair.Key))
+            // A function within may close it at any time.
+            if (_captured.MayChange(pair.Key))
                 state.Discharge(Aliases.Certain(pair.Value.Mask), ObligationState.Unknown);
         }
 
@@ -116,15 +116,39 @@ internal sealed class ObligationFlow
         return true;
     }
 
-    private void TrackParameter(IParameterSymbol parameter, ContractBreadth breadth)
+    private void Track(ISymbol variable, ContractBreadth breadth)
     {
-        if (!CanHoldResource(parameter.Type, breadth) || parameter.RefKind != RefKind.None || _obligations.Count == MaximumObligations)
+        var (type, refKind) = variable switch
+        {
+            IParameterSymbol parameter => (parameter.Type, parameter.RefKind),
+            ILocalSymbol local => (local.Type, local.RefKind),
+            _ => (null, RefKind.None),
+        };
+
+        // What a function captures is a resource already, whatever the variable's type says.
+        var canHold = type is not null && (variable is ILocalSymbol || IsOfOuterFunction(variable) || CanHoldResource(type, breadth));
+        if (type is null || !canHold || refKind != RefKind.None || _obligations.Count == MaximumObligations)
             return;
 
-        // A parameter has no creation in the body; the operation is never asked for.
-        var obligation = new Obligation(_obligations.Count, _graph.OriginalOperation, parameter.Type, _scope.Resources.Of(parameter.Type));
+        // It has no creation in the body; the operation is never asked for.
+        var obligation = new Obligation(_obligations.Count, _graph.OriginalOperation, type, _scope.Resources.Of(type));
         _obligations.Add(obligation);
-        _parameters.Add(parameter, obligation);
+        _given.Add(variable, obligation);
+    }
+
+    private bool IsOfOuterFunction(ISymbol variable)
+    {
+        return _graph.Parent is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, FunctionOf(_graph.OriginalOperation));
+    }
+
+    private static ISymbol? FunctionOf(IOperation root)
+    {
+        return root switch
+        {
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            ILocalFunctionOperation local => local.Symbol,
+            _ => null,
+        };
     }
 
     private bool CanHoldResource(ITypeSymbol type, ContractBreadth breadth)
@@ -136,7 +160,7 @@ internal sealed class ObligationFlow
         return breadth == ContractBreadth.AnyObject
             && !type.IsValueType
             && type.SpecialType != SpecialType.System_String
-            && type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.TypeParameter;
+            && type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.TypeParameter or TypeKind.Delegate;
     }
 
     private void FindSites(InferenceStack stack)
@@ -202,12 +226,16 @@ internal sealed class ObligationFlow
         var block = _graph.Blocks[node.Block];
         var state = _entry[node].Clone();
         var handlers = FlowRegions.HandlersOf(block);
-        if (handlers.Count > 0)
-            ReachHandlers(node, handlers, state, reach);
-
+        var reached = -1;
         foreach (var operation in OrderOf(block))
         {
             _transfer.Evaluate(operation, state);
+            if (handlers.Count > 0 && state.Version != reached && MayThrow(operation))
+            {
+                reached = state.Version;
+                ReachHandlers(node, operation, handlers, state, reach);
+            }
+
             if (operation is IInvocationOperation call && NeverReturns.Is(call.TargetMethod, _scope.Types))
                 return;
         }
@@ -215,8 +243,8 @@ internal sealed class ObligationFlow
         if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && block.BranchValue is { } returned)
             _transfer.Return(returned, state);
 
-        if (handlers.Count > 0)
-            ReachHandlers(node, handlers, state, reach);
+        if (handlers.Count > 0 && block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow })
+            ReachHandlers(node, block.BranchValue, handlers, state, reach);
 
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition)
         {
@@ -241,14 +269,23 @@ internal sealed class ObligationFlow
             Leave(node, block, branch, refined, reach);
     }
 
-    private static void ReachHandlers(FlowNode node, List<int> handlers, FlowState state, Action<FlowNode, FlowState> reach)
+    /// <summary>What the engine takes for a place where an exception can come from; a reader expects none elsewhere.</summary>
+    private static bool MayThrow(IOperation operation)
     {
+        return operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation;
+    }
+
+    private void ReachHandlers(FlowNode node, IOperation? thrower, List<ExceptionHandler> handlers, FlowState state, Action<FlowNode, FlowState> reach)
+    {
+        var thrown = state.Clone();
+
+        // What throws has made nothing; what it was given to close or keep, it has taken.
+        if (thrower is not null && _sites.TryGetValue(thrower, out var site))
+            thrown.Uncreate(site);
+
+        thrown.ForgetUnheld();
         foreach (var handler in handlers)
-        {
-            var caught = state.Clone();
-            caught.ForgetOpen();
-            reach(new FlowNode(handler, node.Pending), caught);
-        }
+            reach(PendingFinally.Enter(handler.Finallies, handler.Block, node.Pending), thrown);
     }
 
     /// <summary>Leaves a block by a branch: through the finally blocks on the way, one after another, then to its destination.</summary>

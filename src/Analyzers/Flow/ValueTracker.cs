@@ -14,12 +14,15 @@ internal sealed class ValueTracker
     private readonly InferenceStack _stack;
     private readonly Dictionary<IOperation, Obligation> _sites;
     private readonly CancellationToken _cancellationToken;
+    private readonly CapturedVariables _functions;
+    private readonly Dictionary<ISymbol, ulong> _held = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<CaptureId, ISymbol?> _captured = [];
     private readonly Dictionary<IOperation, ulong> _carried = [];
     private readonly Dictionary<ISymbol, NullTest?> _nullTests = new(SymbolEqualityComparer.Default);
 
-    public ValueTracker(AnalysisScope scope, InferenceStack stack, Dictionary<IOperation, Obligation> sites, CancellationToken cancellationToken)
+    public ValueTracker(AnalysisScope scope, InferenceStack stack, Dictionary<IOperation, Obligation> sites, CapturedVariables captured, CancellationToken cancellationToken)
     {
+        _functions = captured;
         _scope = scope;
         _stack = stack;
         _sites = sites;
@@ -58,6 +61,13 @@ internal sealed class ValueTracker
         _carried[creation] = CarriedBy(creation) | value.May | value.Carried;
     }
 
+    /// <summary>Notes what a variable holds at some time: functions that capture it take it along.</summary>
+    public void Hold(ISymbol variable, Aliases value)
+    {
+        _held.TryGetValue(variable, out var held);
+        _held[variable] = held | value.May | value.Carried;
+    }
+
     public Aliases Of(IOperation? operation, FlowState state)
     {
         for (var step = 0; step < MaximumSteps && operation is not null; step++)
@@ -82,6 +92,9 @@ internal sealed class ValueTracker
                     return state.HeldBy(new AliasKey(parameter.Parameter));
                 case IFlowCaptureReferenceOperation capture:
                     return state.HeldBy(new AliasKey(capture.Id));
+                case IInvocationOperation or IPropertyReferenceOperation when NullableValues.SourceOf(operation) is { } nullable:
+                    operation = nullable;
+                    continue;
                 case IInvocationOperation or IAwaitOperation or IPropertyReferenceOperation when TaskCalls.SourceOf(operation, _scope.Types) is { } task:
                     operation = task;
                     continue;
@@ -90,6 +103,16 @@ internal sealed class ValueTracker
                     continue;
                 case IObjectCreationOperation creation:
                     return new Aliases(0, 0, CarriedBy(creation), IsNothingElse: false);
+                case IDelegateCreationOperation creation:
+                    operation = creation.Target;
+                    continue;
+                case IFlowAnonymousFunctionOperation lambda:
+                    return new Aliases(0, 0, CarriedBy(lambda.Symbol), IsNothingElse: false);
+                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } method:
+                    return new Aliases(0, 0, CarriedBy(method.Method.OriginalDefinition), IsNothingElse: false);
+                case IMethodReferenceOperation { Instance: { } target }:
+                    var bound = Of(target, state);
+                    return new Aliases(0, 0, bound.May | bound.Carried, IsNothingElse: false);
                 default:
                     return default;
             }
@@ -101,6 +124,15 @@ internal sealed class ValueTracker
     private ulong CarriedBy(IOperation creation)
     {
         return _carried.TryGetValue(creation, out var carried) ? carried : 0;
+    }
+
+    private ulong CarriedBy(IMethodSymbol function)
+    {
+        var carried = 0UL;
+        foreach (var variable in _functions.CapturedBy(function))
+            carried |= _held.TryGetValue(variable, out var held) ? held : 0;
+
+        return carried;
     }
 
     /// <summary>The local or parameter that the expression reads; null for anything else.</summary>
