@@ -17,7 +17,9 @@ internal sealed class BlockTransfer
     private readonly ulong _created;
     private readonly CapturedVariables _captured;
     private readonly CancellationToken _cancellationToken;
+    private readonly LocalDelegates _delegates;
     private readonly ValueTracker _values;
+    private readonly Dictionary<int, ReturnedValues> _outs = [];
     private bool _isRecording;
 
     public BlockTransfer(
@@ -26,6 +28,7 @@ internal sealed class BlockTransfer
         Dictionary<IOperation, Obligation> sites,
         IEnumerable<Obligation> parameters,
         CapturedVariables captured,
+        LocalDelegates delegates,
         CancellationToken cancellationToken)
     {
         _scope = scope;
@@ -37,6 +40,7 @@ internal sealed class BlockTransfer
             _created |= obligation.Mask;
 
         _captured = captured;
+        _delegates = delegates;
         _cancellationToken = cancellationToken;
         _values = new ValueTracker(scope, stack, sites, captured, cancellationToken);
     }
@@ -44,6 +48,19 @@ internal sealed class BlockTransfer
     public ReturnedValues Returns { get; } = new();
 
     public HashSet<Obligation> LostInLoop { get; } = [];
+
+    /// <summary>The <c>out</c> parameters to which every assignment gives a fresh resource or null, one bit each.</summary>
+    public ulong FreshOuts
+    {
+        get
+        {
+            var fresh = 0UL;
+            foreach (var pair in _outs)
+                fresh |= pair.Value.AreFresh ? 1UL << pair.Key : 0;
+
+            return fresh;
+        }
+    }
 
     /// <summary>Reads off the graph, before it is walked, what does not depend on the way through it.</summary>
     public void Prepare(IOperation operation)
@@ -99,7 +116,8 @@ internal sealed class BlockTransfer
                 break;
         }
 
-        if (_sites.TryGetValue(operation, out var site))
+        // What an out argument gets is made when the call is done.
+        if (operation is not IArgumentOperation && _sites.TryGetValue(operation, out var site))
             Create(site, state);
     }
 
@@ -107,8 +125,8 @@ internal sealed class BlockTransfer
     public void Return(IOperation value, FlowState state)
     {
         var aliases = _values.Of(value, state);
-        if (_isRecording && value.ConstantValue is not { HasValue: true, Value: null } && aliases != Aliases.Null)
-            Returns.Add(IsFresh(aliases, state), IsStillOpen(aliases, state) ? _values.ParameterOf(value, aliases) : MethodContract.None);
+        if (_isRecording && aliases != Aliases.Null)
+            Returns.Add(IsFresh(aliases, state), TypeOf(aliases), IsStillOpen(aliases, state) ? _values.ParameterOf(value, aliases) : MethodContract.None);
 
         state.Discharge(aliases, ObligationState.HandedOn);
     }
@@ -119,6 +137,16 @@ internal sealed class BlockTransfer
         var told = BranchFacts.Of(condition, outcome);
         if (told.Operand is not { } operand)
             return true;
+
+        // if (TryMake(out var c)): there is nothing where it says no.
+        if (told.Fact == Fact.False && operand is IInvocationOperation call)
+        {
+            foreach (var argument in call.Arguments)
+            {
+                if (_sites.TryGetValue(argument, out var site))
+                    state.RefineNull(Aliases.Certain(site.Mask));
+            }
+        }
 
         if (told.Fact is Fact.Null or Fact.OtherType)
         {
@@ -151,6 +179,23 @@ internal sealed class BlockTransfer
         }
 
         return aliases.IsNothingElse && (aliases.May & ~fresh) == 0;
+    }
+
+    private ITypeSymbol? TypeOf(Aliases value)
+    {
+        ITypeSymbol? type = null;
+        foreach (var obligation in _obligations)
+        {
+            if ((value.May & obligation.Mask) == 0)
+                continue;
+
+            if (type is not null && !SymbolEqualityComparer.Default.Equals(type, obligation.Type))
+                return null;
+
+            type = obligation.Type;
+        }
+
+        return type;
     }
 
     /// <summary>What somebody else has got before does not come back as the caller's own: <c>_all.Add(x); return x;</c></summary>
@@ -198,8 +243,9 @@ internal sealed class BlockTransfer
                 Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
         }
 
+        var target = _delegates.TargetOf(call) ?? call.TargetMethod;
         foreach (var argument in call.Arguments)
-            Give(argument, call.TargetMethod, call.Arguments, state);
+            Give(argument, target, call.Arguments, state);
     }
 
     private ArgumentFate ReceiverFateOf(IInvocationOperation call)
@@ -263,9 +309,7 @@ internal sealed class BlockTransfer
         if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
         {
             state.Discharge(value, ObligationState.Unknown);
-            if (_values.SymbolOf(argument.Value) is { } assigned)
-                state.Assign(new AliasKey(assigned), default);
-
+            GetOut(argument, method, state);
             return;
         }
 
@@ -289,6 +333,28 @@ internal sealed class BlockTransfer
             default:
                 state.Discharge(value, ObligationState.Unknown);
                 break;
+        }
+    }
+
+    /// <summary>A method that tells by its result whether it made the value is followed where that result decides a branch.</summary>
+    private void GetOut(IArgumentOperation argument, IMethodSymbol method, FlowState state)
+    {
+        var holder = _values.SymbolOf(argument.Value);
+        var isDecided = method.ReturnType.SpecialType != SpecialType.System_Boolean || argument.Parent?.Parent is null or IUnaryOperation { Parent: null };
+        if (!isDecided || !_sites.TryGetValue(argument, out var site))
+        {
+            if (holder is not null)
+                state.Assign(new AliasKey(holder), default);
+        }
+        else if (holder is not null)
+        {
+            Create(site, state);
+            Hold(holder, Aliases.Certain(site.Mask), argument.Value, state);
+        }
+        else if (argument.Value is IDiscardOperation)
+        {
+            Create(site, state);
+            Drop(Aliases.Certain(site.Mask), DropReason.Discarded, null, state);
         }
     }
 
@@ -337,10 +403,26 @@ internal sealed class BlockTransfer
                 state.Assign(new AliasKey(capture.Id), value);
                 state.Discharge(value, ObligationState.Unknown);
                 break;
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out, Ordinal: < MethodContract.MaximumOuts } parameter }:
+                GiveOut(parameter, value, state);
+                break;
             default:
                 state.Discharge(value, IsKeptOpen(assigned, value) ? ObligationState.Retained : ObligationState.HandedOn);
                 break;
         }
+    }
+
+    private void GiveOut(IParameterSymbol parameter, Aliases value, FlowState state)
+    {
+        if (_isRecording && value != Aliases.Null)
+        {
+            if (!_outs.TryGetValue(parameter.Ordinal, out var given))
+                _outs.Add(parameter.Ordinal, given = new ReturnedValues());
+
+            given.Add(IsFresh(value, state), TypeOf(value), MethodContract.None);
+        }
+
+        state.Discharge(value, ObligationState.HandedOn);
     }
 
     /// <summary><c>(a, b) = (x, y)</c> assigns element by element. What another tuple holds is not followed.</summary>

@@ -29,7 +29,8 @@ internal static class ContractInference
         foreach (var parameter in method.Parameters)
             fates.Add(FateOf(flow.OfGiven(parameter), flow));
 
-        return new MethodContract(flow.ReturnsFresh && ReturnsResource(method, scope), flow.ReturnedParameter, fates.ToImmutable());
+        var isFresh = flow.ReturnsFresh && (ReturnsResource(method, scope) || scope.Resources.IsFollowed(flow.FreshType));
+        return new MethodContract(isFresh, flow.ReturnedParameter, fates.ToImmutable()) { FreshType = flow.FreshType, FreshOuts = flow.FreshOuts };
     }
 
     private static bool ReturnsResource(IMethodSymbol method, AnalysisScope scope)

@@ -7,42 +7,61 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>Which operations make a resource that the code they stand in has to close.</summary>
 internal static class FreshValues
 {
-    /// <summary>
-    /// The resource kind of the fresh value that the operation makes, or <see cref="ResourceKind.None"/>. Whether a wrapper
-    /// of a given resource is this code's to close depends on that resource, which the caller looks at.
-    /// </summary>
+    /// <summary>The resource kind of the fresh value that the operation makes, or <see cref="ResourceKind.None"/>.</summary>
     public static ResourceKind KindOf(IOperation operation, AnalysisScope scope, InferenceStack? stack, CancellationToken cancellationToken)
     {
-        // The kind is asked first: most operations yield nothing to close, and then no body is read.
-        var kind = scope.Resources.Of(ResultTypeOf(operation, scope.Types));
-        if (kind == ResourceKind.None || !scope.Resources.IsFollowed(kind))
-            return ResourceKind.None;
+        return Of(operation, null, scope, stack, cancellationToken).Kind;
+    }
 
-        var isFresh = operation switch
-        {
-            IObjectCreationOperation { Type: { } type } creation => scope.Resources.HoldsResources(type, creation),
-            ITypeParameterObjectCreationOperation => true,
-            IInvocationOperation call => IsFresh(call.TargetMethod, scope, stack, cancellationToken),
-            IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, scope.Types) is { } call && IsFresh(call.TargetMethod, scope, stack, cancellationToken),
-            IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsFresh(getter, scope, stack, cancellationToken),
-            IBinaryOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
-            IUnaryOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
-            IConversionOperation { OperatorMethod: { } method } => IsFresh(method, scope, stack, cancellationToken),
-            _ => false,
-        };
-        return isFresh ? kind : ResourceKind.None;
+    /// <summary>
+    /// The fresh value that the operation makes. Whether a wrapper of a given resource is this code's to close depends on
+    /// that resource, which the caller looks at.
+    /// </summary>
+    public static FreshValue Of(IOperation operation, LocalDelegates? delegates, AnalysisScope scope, InferenceStack? stack, CancellationToken cancellationToken)
+    {
+        // The type is asked first: most operations yield nothing to close, and then no body is read.
+        if (ResultTypeOf(operation, scope.Types) is not { } type)
+            return FreshValue.None;
+
+        var kind = scope.Resources.Of(type);
+        var isFollowed = scope.Resources.IsFollowed(kind);
+        if (operation is IObjectCreationOperation creation)
+            return isFollowed && scope.Resources.HoldsResources(type, creation) ? new FreshValue(kind, type) : FreshValue.None;
+
+        if (operation is ITypeParameterObjectCreationOperation)
+            return isFollowed ? new FreshValue(kind, type) : FreshValue.None;
+
+        if ((!isFollowed && type.TypeKind != TypeKind.Interface) || MakerOf(operation, delegates, scope.Types) is not { } maker)
+            return FreshValue.None;
+
+        if (!isFollowed && !scope.Contracts.MayReturnHidden(maker, cancellationToken))
+            return FreshValue.None;
+
+        var contract = scope.Contracts.Of(maker, stack, cancellationToken);
+        if (operation is IArgumentOperation { Parameter: { } parameter })
+            return isFollowed && contract.MakesOut(parameter) ? new FreshValue(kind, type) : FreshValue.None;
+
+        if (!contract.ReturnsFresh)
+            return FreshValue.None;
+
+        var made = scope.Resources.Of(contract.FreshType);
+        if (type.TypeKind == TypeKind.Interface && scope.Resources.IsFollowed(made) && contract.FreshType is INamedTypeSymbol { IsGenericType: false })
+            return new FreshValue(made, contract.FreshType);
+
+        return isFollowed ? new FreshValue(kind, type) : FreshValue.None;
     }
 
     /// <summary>
     /// The type of the resource that the operation may make: its own, or that of the task it returns. Null for operations
     /// that make nothing. A call that is awaited on the spot makes nothing: its await does.
     /// </summary>
-    public static ITypeSymbol? ResultTypeOf(IOperation operation, KnownTypes types)
+    private static ITypeSymbol? ResultTypeOf(IOperation operation, KnownTypes types)
     {
         return operation switch
         {
             IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAwaitOperation => operation.Type,
             IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null } => operation.Type,
+            IArgumentOperation { Parameter: { RefKind: RefKind.Out } parameter } => parameter.Type,
             IInvocationOperation call => ResultTypeOf(call, types),
             IPropertyReferenceOperation reference when IsRead(reference) => reference.Type,
             _ => null,
@@ -57,13 +76,23 @@ internal static class FreshValues
         return TaskCalls.IsAwaited(call, types) ? null : result;
     }
 
+    private static IMethodSymbol? MakerOf(IOperation operation, LocalDelegates? delegates, KnownTypes types)
+    {
+        return operation switch
+        {
+            IInvocationOperation call => delegates?.TargetOf(call) ?? call.TargetMethod,
+            IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, types) is { } call ? delegates?.TargetOf(call) ?? call.TargetMethod : null,
+            IPropertyReferenceOperation reference => reference.Property.GetMethod,
+            IBinaryOperation binary => binary.OperatorMethod,
+            IUnaryOperation unary => unary.OperatorMethod,
+            IConversionOperation conversion => conversion.OperatorMethod,
+            IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod,
+            _ => null,
+        };
+    }
+
     private static bool IsRead(IPropertyReferenceOperation reference)
     {
         return reference.Parent is not IAssignmentOperation assignment || assignment.Target != reference;
-    }
-
-    private static bool IsFresh(IMethodSymbol method, AnalysisScope scope, InferenceStack? stack, CancellationToken cancellationToken)
-    {
-        return scope.Contracts.Of(method, stack, cancellationToken).ReturnsFresh;
     }
 }

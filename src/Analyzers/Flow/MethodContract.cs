@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Flow;
 
@@ -11,9 +12,18 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
     public const int None = -2;
     public const int Receiver = -1;
 
+    /// <summary>The bits of <see cref="FreshOuts"/>.</summary>
+    public const int MaximumOuts = 64;
+
     public static readonly MethodContract Unknown = new(false, None, ImmutableArray<ArgumentFate>.Empty);
 
     public static readonly MethodContract Fresh = Unknown with { ReturnsFresh = true };
+
+    /// <summary>The type of the fresh result where every path makes the same one, though the method may call it an interface.</summary>
+    public ITypeSymbol? FreshType { get; init; }
+
+    /// <summary>The <c>out</c> parameters that get a fresh resource, one bit each.</summary>
+    public ulong FreshOuts { get; init; }
 
     /// <summary>What becomes of the object that the method is called on.</summary>
     public ArgumentFate ReceiverFate { get; init; } = ArgumentFate.Used;
@@ -25,6 +35,11 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
             fates.Add(position == parameter ? fate : FateOf(position));
 
         return this with { Fates = fates.MoveToImmutable() };
+    }
+
+    public bool MakesOut(IParameterSymbol parameter)
+    {
+        return parameter.Ordinal < MaximumOuts && (FreshOuts & (1UL << parameter.Ordinal)) != 0;
     }
 
     public ArgumentFate FateOf(int parameter)

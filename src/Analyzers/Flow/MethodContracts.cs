@@ -4,6 +4,7 @@ using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -20,6 +21,8 @@ internal sealed class MethodContracts
     private readonly AnalysisScope _scope;
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofResources = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofAnyObject = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayReturnHidden = new(SymbolEqualityComparer.Default);
 
     public MethodContracts(AnalysisScope scope)
     {
@@ -83,6 +86,33 @@ internal sealed class MethodContracts
             return fate;
 
         return OfArgument(parameter, method, stack, cancellationToken).FateOf(parameter.Ordinal);
+    }
+
+    /// <summary>
+    /// The first glance at a method whose result does not look like a resource: one of the source that creates an object
+    /// itself may hide one behind an interface.
+    /// </summary>
+    public bool MayReturnHidden(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (definition.DeclaringSyntaxReferences.IsEmpty || MayBeOverridden(definition))
+            return false;
+
+        return _mayReturnHidden.TryGetValue(definition, out var known) ? known : _mayReturnHidden.GetOrAdd(definition, CreatesObject(definition, cancellationToken));
+    }
+
+    private static bool CreatesObject(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            foreach (var node in reference.GetSyntax(cancellationToken).DescendantNodes())
+            {
+                if (node is BaseObjectCreationExpressionSyntax)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The contract of a method that speaks of the parameter, whatever its type.</summary>

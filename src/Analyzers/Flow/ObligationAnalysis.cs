@@ -67,7 +67,7 @@ internal sealed class ObligationAnalysis
     /// </summary>
     private static bool Creates(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
     {
-        return OperationOrder.Any(block, operation => FreshValues.KindOf(operation, scope, null, cancellationToken) != ResourceKind.None);
+        return OperationOrder.Any(block, operation => LocalDelegates.IsLocalCall(operation) || FreshValues.KindOf(operation, scope, null, cancellationToken) != ResourceKind.None);
     }
 
     private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)

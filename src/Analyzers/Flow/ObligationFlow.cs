@@ -28,6 +28,7 @@ internal sealed class ObligationFlow
     private readonly List<IOperation>?[] _order;
     private readonly BlockTransfer _transfer;
     private readonly CapturedVariables _captured;
+    private readonly LocalDelegates _delegates = new();
     private readonly Dictionary<FlowNode, FlowState> _entry = [];
     private readonly List<FlowNode> _visited = [];
     private ObligationState[] _atExit = [];
@@ -46,9 +47,15 @@ internal sealed class ObligationFlow
         foreach (var variable in given)
             Track(variable, stack.Breadth);
 
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in OrderOf(block))
+                _delegates.Prepare(operation);
+        }
+
         FindSites(stack);
         _captured = new CapturedVariables(graph, scope, stack, cancellationToken);
-        _transfer = new BlockTransfer(scope, stack, _sites, _given.Values, _captured, cancellationToken);
+        _transfer = new BlockTransfer(scope, stack, _sites, _given.Values, _captured, _delegates, cancellationToken);
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in OrderOf(block))
@@ -60,6 +67,11 @@ internal sealed class ObligationFlow
     public IEnumerable<Obligation> Created => _sites.Values.OrderBy(static obligation => obligation.Index);
 
     public bool ReturnsFresh => _transfer.Returns.AreFresh;
+
+    public ITypeSymbol? FreshType => _transfer.Returns.FreshType;
+
+    /// <summary>The <c>out</c> parameters that get a fresh resource, one bit each.</summary>
+    public ulong FreshOuts => _transfer.FreshOuts;
 
     public int ReturnedParameter => _transfer.Returns.Parameter;
 
@@ -172,11 +184,11 @@ internal sealed class ObligationFlow
                 if (_obligations.Count == MaximumObligations)
                     return;
 
-                var kind = FreshValues.KindOf(operation, _scope, stack, _cancellationToken);
-                if (kind == ResourceKind.None || FreshValues.ResultTypeOf(operation, _scope.Types) is not { } type)
+                var fresh = FreshValues.Of(operation, _delegates, _scope, stack, _cancellationToken);
+                if (fresh is not { Kind: not ResourceKind.None, Type: { } type })
                     continue;
 
-                var obligation = new Obligation(_obligations.Count, operation, type, kind);
+                var obligation = new Obligation(_obligations.Count, operation, type, fresh.Kind);
                 _obligations.Add(obligation);
                 _sites.Add(operation, obligation);
             }

@@ -145,6 +145,9 @@ internal sealed class ValueTracker
                 case IConversionOperation { OperatorMethod: null } conversion:
                     operation = conversion.Operand;
                     continue;
+                case IDeclarationExpressionOperation declaration:
+                    operation = declaration.Expression;
+                    continue;
                 case ILocalReferenceOperation local:
                     return local.Local;
                 case IParameterReferenceOperation parameter:
