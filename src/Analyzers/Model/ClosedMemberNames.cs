@@ -31,7 +31,7 @@ internal sealed class ClosedMemberNames
     {
         foreach (var node in declaration.DescendantNodes())
         {
-            if (ClosedBy(node) == name)
+            if (ClosedBy(node) == name || (node is ForEachStatementSyntax loop && ClosesElements(loop) && Mentions(loop.Expression, name)))
                 return true;
         }
 
@@ -47,10 +47,23 @@ internal sealed class ClosedMemberNames
             {
                 if (ClosedBy(node) is { } name)
                     names.Add(name);
+                else if (node is ForEachStatementSyntax loop && ClosesElements(loop))
+                    names.UnionWith(loop.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(static part => part.Identifier.ValueText));
             }
         }
 
         return names;
+    }
+
+    /// <summary><c>foreach (var c in pool.All) c.Dispose();</c></summary>
+    private static bool ClosesElements(ForEachStatementSyntax loop)
+    {
+        return loop.Statement.DescendantNodesAndSelf().Any(node => ClosedBy(node) == loop.Identifier.ValueText);
+    }
+
+    private static bool Mentions(ExpressionSyntax expression, string name)
+    {
+        return expression.DescendantNodesAndSelf().Any(node => node is SimpleNameSyntax part && part.Identifier.ValueText == name);
     }
 
     private static string? ClosedBy(SyntaxNode node)

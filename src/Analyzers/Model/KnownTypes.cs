@@ -78,6 +78,7 @@ internal sealed class KnownTypes
         Parallel = Find("System.Threading.Tasks.Parallel");
         ListOfT = Find("System.Collections.Generic.List`1");
         EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
+        KeyValuePair = Find("System.Collections.Generic.KeyValuePair`2");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
         ServiceDescriptor = Find("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
@@ -147,6 +148,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Parallel { get; }
     public INamedTypeSymbol? ListOfT { get; }
     public INamedTypeSymbol? EndpointRouteBuilderExtensions { get; }
+
+    public INamedTypeSymbol? KeyValuePair { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }
     public INamedTypeSymbol? ServiceDescriptor { get; }

@@ -26,12 +26,15 @@ internal sealed class MemberUses
     /// <summary>
     /// True for the value of a local or parameter that also goes elsewhere: <c>list.Add(c); _http = c;</c>
     /// </summary>
-    public bool IsHolderGivenAway(IOperation value, IOperation block)
+    /// <param name="value">What is assigned or put in.</param>
+    /// <param name="holder">The member or own collection that gets it.</param>
+    /// <param name="block">The code around it.</param>
+    public bool IsHolderGivenAway(IOperation value, ISymbol holder, IOperation block)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion)
             value = conversion.Operand;
 
-        if (SymbolOf(value) is not { } holder)
+        if (SymbolOf(value) is not { } variable)
             return false;
 
         // The call of another constructor is a block of its own.
@@ -41,9 +44,10 @@ internal sealed class MemberUses
 
         foreach (var operation in OperationOrder.ChildrenFirst(body))
         {
-            if (SymbolEqualityComparer.Default.Equals(SymbolOf(operation), holder)
+            if (SymbolEqualityComparer.Default.Equals(SymbolOf(operation), variable)
                 && !AssignedSymbols.IsWritten(operation)
                 && !IsKeptByTheType(operation)
+                && !OwnCollections.IsPutInto(operation, holder)
                 && Classify(operation, body, followLocals: 2))
             {
                 return true;
@@ -61,6 +65,15 @@ internal sealed class MemberUses
             IParameterReferenceOperation parameter => parameter.Parameter,
             _ => null,
         };
+    }
+
+    /// <summary>True for a local that a using declares.</summary>
+    public bool IsDeclaredInUsing(ILocalSymbol local, IOperation body)
+    {
+        return OperationOrder.Any(
+            body,
+            operation => (operation is IUsingDeclarationOperation declaration && Declares(declaration.DeclarationGroup, local))
+                || (operation is IUsingOperation { Resources: IVariableDeclarationGroupOperation group } && Declares(group, local)));
     }
 
     private static bool IsKeptByTheType(IOperation value)
@@ -152,14 +165,9 @@ internal sealed class MemberUses
                 return true;
             }
 
-            if (operation is IUsingDeclarationOperation declaration && Declares(declaration.DeclarationGroup, local))
-                return true;
-
-            if (operation is IUsingOperation { Resources: IVariableDeclarationGroupOperation group } && Declares(group, local))
-                return true;
         }
 
-        return false;
+        return local is ILocalSymbol variable && IsDeclaredInUsing(variable, body);
     }
 
     private static bool Declares(IVariableDeclarationGroupOperation group, ISymbol local)

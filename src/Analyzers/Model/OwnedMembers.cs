@@ -14,12 +14,18 @@ internal sealed class OwnedMembers
     private readonly Dictionary<ISymbol, Evidence> _evidence = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> _candidates = [];
     private readonly MemberValues _values;
+    private readonly KnownTypes _types;
     private readonly MemberUses _uses;
+    private readonly ElementValues _elementValues;
+    private readonly ElementUses _elementUses;
 
     private OwnedMembers(AnalysisScope scope, CancellationToken cancellationToken)
     {
         _values = new MemberValues(scope, cancellationToken);
+        _types = scope.Types;
         _uses = new MemberUses(scope, cancellationToken);
+        _elementValues = new ElementValues(_values, scope, cancellationToken);
+        _elementUses = new ElementUses(_uses, scope, cancellationToken);
     }
 
     /// <summary>The members that own a resource which is followed, in the order of the source.</summary>
@@ -32,8 +38,12 @@ internal sealed class OwnedMembers
         var finder = new OwnedMembers(scope, cancellationToken);
         foreach (var member in type.GetMembers())
         {
-            if (member is IFieldSymbol { IsStatic: false, IsConst: false } field && CanHoldResource(field.Type, scope))
-                finder.AddCandidate(field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field);
+            if (member is not IFieldSymbol { IsStatic: false, IsConst: false } field)
+                continue;
+
+            var element = ElementOf(field.Type, scope);
+            if (element is not null || IsValue(field.Type, scope))
+                finder.AddCandidate(field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)field, element);
         }
 
         if (finder._candidates.Count == 0)
@@ -59,16 +69,27 @@ internal sealed class OwnedMembers
         return finder.Judge();
     }
 
-    /// <summary>The first glance at a member: its type is that of a resource, or an interface behind which one may hide.</summary>
+    /// <summary>The first glance at a member: its type is that of a resource, an interface behind which one may hide, or a collection of such.</summary>
     public static bool CanHoldResource(ITypeSymbol type, AnalysisScope scope)
+    {
+        return IsValue(type, scope) || ElementOf(type, scope) is not null;
+    }
+
+    /// <summary>The type of what lies in a collection; null for a type that holds none, or that closes what it holds.</summary>
+    private static ITypeSymbol? ElementOf(ITypeSymbol type, AnalysisScope scope)
+    {
+        return ElementTypes.Of(type, scope.Types) is { } element && IsValue(element, scope) && scope.Resources.Of(type) == ResourceKind.None ? element : null;
+    }
+
+    private static bool IsValue(ITypeSymbol type, AnalysisScope scope)
     {
         return scope.Resources.IsFollowed(type) || type is { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None } or { SpecialType: SpecialType.System_IDisposable or SpecialType.System_Object };
     }
 
-    private void AddCandidate(ISymbol member)
+    private void AddCandidate(ISymbol member, ITypeSymbol? element)
     {
         _candidates.Add(member);
-        _evidence.Add(member, new Evidence());
+        _evidence.Add(member, new Evidence(element));
     }
 
     private void ReadValues(ISymbol body, List<IOperation> operations)
@@ -85,8 +106,24 @@ internal sealed class OwnedMembers
                     foreach (var property in initializer.InitializedProperties)
                         Assigned(property, initializer.Value, body);
                     break;
+                case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: { } source } when TupleOf(source) is { } values && values.Elements.Length == targets.Elements.Length:
+                    for (var index = 0; index < targets.Elements.Length; index++)
+                    {
+                        if (MemberOf(targets.Elements[index]) is { } member)
+                            Assigned(member, values.Elements[index], body);
+                    }
+
+                    break;
                 case IAssignmentOperation assignment when MemberOf(assignment.Target) is { } target:
                     Assigned(target, assignment.Value, body);
+                    break;
+                case IAssignmentOperation assignment when OwnCollections.HolderOf(assignment.Target) is { } holder && CollectionOf(holder) is { } collection:
+                    collection.Add(_elementValues.OfElement(assignment.Value), body);
+                    break;
+                case IInvocationOperation { Instance: { } instance } call when CollectionOf(instance) is { Element: { } element } collection:
+                    foreach (var argument in call.Arguments)
+                        collection.Add(_elementValues.OfArgument(argument, element), body);
+
                     break;
             }
         }
@@ -97,14 +134,17 @@ internal sealed class OwnedMembers
         foreach (var operation in operations)
         {
             if (operation is IAssignmentOperation assignment && MemberOf(assignment.Target) is { } target && OwnerOf(target) is { } assigned)
-                assigned.IsClosed |= _uses.IsHolderGivenAway(assignment.Value, block) || IsTakenOut(assignment, target, body);
+                assigned.IsClosed |= _uses.IsHolderGivenAway(assignment.Value, target, block) || IsTakenOut(assignment, target, body);
 
             // Another instance of the type counts too: static void Close(C c) => c._http.Dispose();
             if (operation is IMemberReferenceOperation reference && OwnerOf(reference.Member.OriginalDefinition) is { } used)
             {
-                used.ShowIn(body, reference.Type);
-                used.IsClosed |= !IsTarget(reference) && _uses.ClosesOrHandsOn(reference, block);
+                used.ShowIn(body, reference.Type, _types);
+                used.IsClosed |= !IsTarget(reference) && (used.Element is null ? _uses.ClosesOrHandsOn(reference, block) : _elementUses.CloseOrHandOn(reference, block));
             }
+
+            if (ElementPutIn(operation) is { } put && OwnerOf(put.Collection) is { Element: { } element } filled && put.Element.Type?.IsAssignableTo(element) == true)
+                filled.IsClosed |= _uses.IsHolderGivenAway(put.Element, put.Collection, block);
         }
     }
 
@@ -115,8 +155,32 @@ internal sealed class OwnedMembers
 
     private void Assigned(ISymbol member, IOperation value, ISymbol body)
     {
-        if (_evidence.TryGetValue(member, out var evidence) && _values.OwnershipOf(value) is { } ownership)
-            evidence.Add(ownership, body);
+        if (_evidence.TryGetValue(member, out var evidence))
+            evidence.Add(evidence.Element is { } element ? _elementValues.OfCollection(value, element) : _values.OwnershipOf(value), body);
+    }
+
+    private Evidence? CollectionOf(IOperation holder)
+    {
+        return MemberOf(holder) is { } member && _evidence.TryGetValue(member, out var evidence) && evidence.Element is not null ? evidence : null;
+    }
+
+    private static (ISymbol Collection, IOperation Element)? ElementPutIn(IOperation operation)
+    {
+        var (holder, element) = operation switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation { Instance: { } instance } } argument => (instance, argument.Value),
+            ISimpleAssignmentOperation assignment => (OwnCollections.HolderOf(assignment.Target), assignment.Value),
+            _ => (null, null),
+        };
+        return holder is not null && element is not null && MemberOf(holder) is { } member ? (member, element) : null;
+    }
+
+    private static ITupleOperation? TupleOf(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
+
+        return value as ITupleOperation;
     }
 
     /// <summary><c>var c = _http; _http = null; return c;</c>: the caller has it from then on.</summary>
@@ -137,8 +201,12 @@ internal sealed class OwnedMembers
         };
     }
 
+
     private static bool IsTarget(IOperation reference)
     {
+        while (reference.Parent is ITupleOperation)
+            reference = reference.Parent;
+
         return reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
     }
 
@@ -149,7 +217,7 @@ internal sealed class OwnedMembers
         {
             var evidence = _evidence[member];
             if (evidence.CreatedIn is { } createdIn)
-                owned.Add(new OwnedMember(member, evidence.Kind, evidence.Ownership, createdIn, evidence.IsClosed, evidence.ShownBy));
+                owned.Add(new OwnedMember(member, evidence.Kind, evidence.Ownership, createdIn, evidence.IsClosed, evidence.ShownBy, evidence.Element is not null));
         }
 
         return owned.ToImmutable();
@@ -159,6 +227,14 @@ internal sealed class OwnedMembers
     {
         private bool _isAlsoGiven;
         private bool _isConditional;
+
+        public Evidence(ITypeSymbol? element)
+        {
+            Element = element;
+        }
+
+        /// <summary>The type of what lies in the collection that the member holds; null for a member that holds the value itself.</summary>
+        public ITypeSymbol? Element { get; }
 
         public ISymbol? CreatedIn { get; private set; }
 
@@ -170,10 +246,10 @@ internal sealed class OwnedMembers
 
         public MemberOwnership Ownership => _isAlsoGiven || _isConditional ? MemberOwnership.Conditional : MemberOwnership.Always;
 
-        /// <summary>Notes a getter or method that reads the member and returns a value of its type.</summary>
-        public void ShowIn(ISymbol body, ITypeSymbol? type)
+        /// <summary>Notes a getter or method that reads the member and returns a value of its type, or what lies in it.</summary>
+        public void ShowIn(ISymbol body, ITypeSymbol? type, KnownTypes types)
         {
-            if (body is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.Ordinary } method || !SymbolEqualityComparer.Default.Equals(method.ReturnType, type))
+            if (body is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.Ordinary } method || !(Shows(method.ReturnType, type) || (Element is not null && Shows(ElementTypes.Of(method.ReturnType, types) ?? method.ReturnType, Element))))
                 return;
 
             var shown = method.AssociatedSymbol ?? method;
@@ -181,8 +257,16 @@ internal sealed class OwnedMembers
                 ShownBy = ShownBy.Add(shown);
         }
 
-        public void Add(MemberValue value, ISymbol body)
+        private static bool Shows(ITypeSymbol returned, ITypeSymbol? held)
         {
+            return SymbolEqualityComparer.Default.Equals(returned, held);
+        }
+
+        public void Add(MemberValue? given, ISymbol body)
+        {
+            if (given is not { } value)
+                return;
+
             if (value.Ownership == MemberOwnership.Borrowed)
             {
                 _isAlsoGiven = true;

@@ -34,9 +34,17 @@ internal sealed class OwnedMemberNeverClosed : TypeRule
                     owned.Ownership == MemberOwnership.Conditional ? "conditional" : "always"),
                 owned.Member.Name,
                 type.Type.Name,
-                Evidence(owned),
-                type.Members.Entries.IsEmpty ? $"'{type.Type.Name}' has no close member" : "no close member disposes it");
+                owned.IsCollection ? $"what it holds is {Evidence(owned)}" : Evidence(owned),
+                Missing(owned, type));
         }
+    }
+
+    private static string Missing(OwnedMember owned, CloseModel type)
+    {
+        if (type.Members.Entries.IsEmpty)
+            return $"'{type.Type.Name}' has no close member";
+
+        return owned.IsCollection ? "no close member disposes what it holds" : "no close member disposes it";
     }
 
     private static string Evidence(OwnedMember owned)
