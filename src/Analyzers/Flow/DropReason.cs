@@ -14,6 +14,9 @@ internal enum DropReason
     /// <summary>It is an argument of a member that only uses it.</summary>
     PassedToUser,
 
+    /// <summary>It is offered to a pool at each call, which keeps the first alone.</summary>
+    PassedToPool,
+
     /// <summary>An object holds on to it that never closes it.</summary>
     PassedToHolder,
 }

@@ -49,14 +49,14 @@ internal sealed class ValueTracker
         return _nullTests.TryGetValue(flag, out var test) ? test : null;
     }
 
-    /// <summary>A new object that is given nothing yet.</summary>
-    public void BeginCarrying(IObjectCreationOperation creation)
+    /// <summary>A new object, or the result of a query, that is given nothing yet.</summary>
+    public void BeginCarrying(IOperation creation)
     {
         _carried.Remove(creation);
     }
 
-    /// <summary>Notes what a new object holds on to without ever closing it.</summary>
-    public void Carry(IObjectCreationOperation creation, Aliases value)
+    /// <summary>Notes what a new object, or the result of a query, holds on to without ever closing it.</summary>
+    public void Carry(IOperation creation, Aliases value)
     {
         _carried[creation] = CarriedBy(creation) | value.May | value.Carried;
     }
@@ -99,6 +99,9 @@ internal sealed class ValueTracker
                     operation = task;
                     continue;
                 case IInvocationOperation call:
+                    if (CarriedBy(call) is not 0 and var carried)
+                        return new Aliases(0, 0, carried, IsNothingElse: false);
+
                     operation = ReturnedOperand(call, state);
                     continue;
                 case IObjectCreationOperation creation:

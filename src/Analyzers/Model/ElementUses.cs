@@ -101,7 +101,7 @@ internal sealed class ElementUses
                         && Reaches(reference, body, steps - 1));
 
             case IMethodReferenceOperation { Method: { Parameters: [var given, ..] } method }:
-                return _scope.Contracts.OfArgument(given, method, null, _cancellationToken).FateOf(given.Ordinal) != ArgumentFate.Used;
+                return LeadsOn(given.Type) && _scope.Contracts.OfArgument(given, method, null, _cancellationToken).FateOf(given.Ordinal) != ArgumentFate.Used;
 
             case IMethodReferenceOperation { Method: { IsStatic: false } method }:
                 return CloseCalls.IsClose(method);

@@ -78,6 +78,7 @@ internal sealed class KnownTypes
         Parallel = Find("System.Threading.Tasks.Parallel");
         ListOfT = Find("System.Collections.Generic.List`1");
         EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
+        ConcurrentDictionary = Find("System.Collections.Concurrent.ConcurrentDictionary`2");
         KeyValuePair = Find("System.Collections.Generic.KeyValuePair`2");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
@@ -149,6 +150,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ListOfT { get; }
     public INamedTypeSymbol? EndpointRouteBuilderExtensions { get; }
 
+    public INamedTypeSymbol? ConcurrentDictionary { get; }
     public INamedTypeSymbol? KeyValuePair { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }

@@ -41,6 +41,7 @@ internal sealed class CreatedAndDropped : BodyRule
         {
             DropReason.UsedInPassing => $"it is used for '{obligation.DroppedAt?.Name}' and then lost",
             DropReason.PassedToUser => $"'{obligation.DroppedAt?.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' uses it and does not close it",
+            DropReason.PassedToPool => $"'{obligation.DroppedAt?.Name}' keeps the first alone, and this one is made at each call: give it a factory",
             DropReason.PassedToHolder => $"'{obligation.DroppedAt?.Name}' holds on to it and never closes it",
             _ => "the value is discarded",
         };

@@ -47,6 +47,7 @@ internal sealed class OwnedLocalNotClosed : BodyRule
             VariableDeclaratorSyntax declarator => declarator.Identifier.GetLocation(),
             DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.GetLocation(),
             RecursivePatternSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.GetLocation(),
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax declared } => declared.Identifier.GetLocation(),
             SingleVariableDesignationSyntax designation => designation.Identifier.GetLocation(),
             _ => syntax.GetLocation(),
         };

@@ -104,4 +104,15 @@ public sealed partial class CreatedAndDroppedTests
             lifecycle.http_client_types = N.Sdk
             """)));
     }
+
+    [Theory]
+    [InlineData("Pool.GetOrAdd(u, [|new HttpClient()|]).CancelPendingRequests();")]
+    [InlineData("Pool.GetOrAdd(u, [|Make()|]).CancelPendingRequests();")]
+    [InlineData("Pool.GetOrAdd(u, _ => new HttpClient()).CancelPendingRequests();")]
+    [InlineData("if (!Pool.ContainsKey(u)) Pool.GetOrAdd(u, new HttpClient());")]
+    [InlineData("if (Pool.TryGetValue(u, out var c)) return \"\"; c = Pool.GetOrAdd(u, Make());")]
+    public async Task A_pool_that_is_offered_a_client_at_each_call_keeps_the_first_alone(string statements)
+    {
+        await Verify.Rule(Id, Body(statements, "static readonly System.Collections.Concurrent.ConcurrentDictionary<Uri, HttpClient> Pool = new(); static HttpClient Make() => new();"));
+    }
 }

@@ -229,7 +229,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("var [|c|] = new HttpClient(); var s = new Sdk(c); s.Use();")]
     [InlineData("using var c = new HttpClient(); var s = new Sdk(c); s.Use();")]
     [InlineData("var c = new HttpClient(); var s = new Sdk(c); _s = s;")]
-    [InlineData("var c = new HttpClient(); var s = new Sdk(c); Run(() => s.Use());")]
+    [InlineData("var [|c|] = new HttpClient(); var s = new Sdk(c); Run(() => s.Use());")]
     [InlineData("var c = new HttpClient(); Keep(new Sdk(c));")]
     [InlineData("var [|c|] = new HttpClient(); Look(new Sdk(c));")]
     public async Task An_object_that_never_closes_what_it_is_given_takes_it_along(string statements)

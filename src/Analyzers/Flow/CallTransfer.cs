@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lifecycle.Analyzers.Flow;
+
+/// <summary>What a call does to the object that it is called on and to its arguments, by its contract.</summary>
+internal sealed class CallTransfer
+{
+    private readonly AnalysisScope _scope;
+    private readonly InferenceStack _stack;
+    private readonly LocalDelegates _delegates;
+    private readonly ValueEffects _effects;
+    private readonly ValueTracker _values;
+    private readonly CancellationToken _cancellationToken;
+    private readonly PoolLookups _lookups;
+
+    public CallTransfer(AnalysisScope scope, InferenceStack stack, LocalDelegates delegates, ValueEffects effects, ValueTracker values, CancellationToken cancellationToken)
+    {
+        _scope = scope;
+        _stack = stack;
+        _delegates = delegates;
+        _effects = effects;
+        _values = values;
+        _cancellationToken = cancellationToken;
+        _lookups = new PoolLookups(scope.Types);
+    }
+
+    public void Call(IInvocationOperation call, FlowState state)
+    {
+        if (call.Instance is { } instance && _values.Of(instance, state) is { IsEmpty: false } receiver)
+        {
+            if (CloseCalls.IsClose(call.TargetMethod))
+                _effects.Close(receiver, state);
+            else if (ReceiverFateOf(call) is var fate and not ArgumentFate.Used)
+                state.Discharge(receiver, fate == ArgumentFate.Closed ? ObligationState.Closed : ObligationState.Unknown);
+            else
+                _effects.Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
+        }
+
+        _values.BeginCarrying(call);
+        var target = _delegates.TargetOf(call) ?? call.TargetMethod;
+        foreach (var argument in call.Arguments)
+            Give(argument, target, call.Arguments, state);
+    }
+
+    /// <summary>Reads off the graph, before it is walked, which pools it looks a value up in.</summary>
+    public void Prepare(IOperation operation)
+    {
+        _lookups.Prepare(operation);
+    }
+
+    /// <summary>
+    /// <c>_pool.GetOrAdd(key, Create())</c> makes a value at each call and drops it at each but the first; after a look into
+    /// the pool it is made when there is none. Who holds on to it can compare it with what he got.
+    /// </summary>
+    private void GiveToPool(IArgumentOperation argument, IMethodSymbol method, Aliases value, FlowState state)
+    {
+        if (_lookups.HasLookedUp(argument))
+            state.Discharge(value, ObligationState.HandedOn);
+        else if (_values.SymbolOf(argument.Value) is not null)
+            state.Discharge(value, ObligationState.Unknown);
+        else
+            _effects.Drop(value, DropReason.PassedToPool, method, state);
+    }
+
+    private ArgumentFate ReceiverFateOf(IInvocationOperation call)
+    {
+        return _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).ReceiverFate;
+    }
+
+    public void Construct(IObjectCreationOperation creation, FlowState state)
+    {
+        var isOwner = _effects.Sites.TryGetValue(creation, out var site);
+        _values.BeginCarrying(creation);
+        foreach (var argument in creation.Arguments)
+        {
+            isOwner = isOwner && site is not null && IsMakers(argument, creation, site, state);
+
+            if (creation.Constructor is { } constructor)
+                Give(argument, constructor, creation.Arguments, state);
+        }
+
+        if (isOwner && site is not null)
+            _effects.Create(site, state);
+    }
+
+    private bool IsMakers(IArgumentOperation argument, IObjectCreationOperation creation, Obligation site, FlowState state)
+    {
+        var given = _scope.Resources.Of(argument.Parameter?.Type);
+        if (given == ResourceKind.None || creation.Constructor is not { } constructor || argument.Value.ConstantValue is { HasValue: true, Value: null })
+            return true;
+
+        var value = _values.Of(argument.Value, state);
+        var fate = _scope.Contracts.FateOf(argument, constructor, creation.Arguments, _stack, _cancellationToken);
+        if (value.May != 0 && fate == ArgumentFate.Kept)
+            site.MadeOver(value);
+
+        return WrapperOwnership.IsMakers(site.Kind, given, value.May != 0, fate);
+    }
+
+    private void Give(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)
+    {
+        var value = _values.Of(argument.Value, state);
+        if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
+        {
+            state.Discharge(value, ObligationState.Unknown);
+            GetOut(argument, method, state);
+            return;
+        }
+
+        if (value.IsEmpty || IsGivenBack(argument, method))
+            return;
+
+        // A query runs its functions later, for whoever enumerates it; what runs them at once has no hold on them afterwards.
+        if (DelegateTakers.IsQuery(method, _scope.Types) && argument.Parent is IInvocationOperation query)
+        {
+            _values.Carry(query, value);
+            return;
+        }
+
+        if (DelegateTakers.OnlyRuns(argument, method, _scope.Types))
+            return;
+
+        if (_lookups.IsValueOfPool(argument, method) && (value.May & ~value.Must) == 0)
+        {
+            GiveToPool(argument, method, value, state);
+            return;
+        }
+
+        switch (_scope.Contracts.FateOf(argument, method, all, _stack, _cancellationToken))
+        {
+            case ArgumentFate.Closed:
+                _effects.Close(value, state);
+                break;
+            case ArgumentFate.Retained:
+                Retain(argument, value, method, state);
+                break;
+            case ArgumentFate.Kept:
+                state.Discharge(value, ObligationState.HandedOn);
+                break;
+            case ArgumentFate.Used:
+                _effects.Drop(value, DropReason.PassedToUser, method, state);
+                break;
+            default:
+                state.Discharge(value, ObligationState.Unknown);
+                break;
+        }
+    }
+
+    /// <summary>A method that tells by its result whether it made the value is followed where that result decides a branch.</summary>
+    private void GetOut(IArgumentOperation argument, IMethodSymbol method, FlowState state)
+    {
+        var holder = _values.SymbolOf(argument.Value);
+        var isDecided = method.ReturnType.SpecialType != SpecialType.System_Boolean || argument.Parent?.Parent is null or IUnaryOperation { Parent: null };
+        if (!isDecided || !_effects.Sites.TryGetValue(argument, out var site))
+        {
+            if (holder is not null)
+                state.Assign(new AliasKey(holder), default);
+        }
+        else if (holder is not null)
+        {
+            _effects.Create(site, state);
+            _effects.Hold(holder, Aliases.Certain(site.Mask), argument.Value, state);
+        }
+        else if (argument.Value is IDiscardOperation)
+        {
+            _effects.Create(site, state);
+            _effects.Drop(Aliases.Certain(site.Mask), DropReason.Discarded, null, state);
+        }
+    }
+
+    /// <summary>A new object that holds on to the value takes it along wherever it goes.</summary>
+    private void Retain(IArgumentOperation argument, Aliases value, IMethodSymbol method, FlowState state)
+    {
+        switch (argument.Parent)
+        {
+            case IObjectCreationOperation holder:
+                _effects.Drop(value, DropReason.PassedToHolder, method.ContainingType, state);
+                _values.Carry(holder, value);
+                break;
+            case IInvocationOperation { Instance: IInstanceReferenceOperation }:
+                state.Discharge(value, ObligationState.Retained);
+                break;
+            default:
+                state.Discharge(value, ObligationState.HandedOn);
+                break;
+        }
+    }
+
+    /// <summary>What comes back as the result is followed there.</summary>
+    private bool IsGivenBack(IArgumentOperation argument, IMethodSymbol method)
+    {
+        return argument.Parameter is { } parameter && _scope.Contracts.OfArgument(parameter, method, _stack, _cancellationToken).Returned == parameter.Ordinal;
+    }
+}
