@@ -56,9 +56,9 @@ internal sealed class ResourceKinds
     }
 
     /// <summary>
-    /// False for what is made without anything to release: a cancellation source without a timer; a handler without
-    /// connections of its own, written on top of <c>HttpMessageHandler</c> as test doubles are, or a delegating one that is
-    /// given nothing to own.
+    /// False for what is made without anything to release: the default value of a struct; a cancellation source without a
+    /// timer; a handler without connections of its own, written on top of <c>HttpMessageHandler</c> as test doubles are, or a
+    /// delegating one that is given nothing to own.
     /// </summary>
     public bool HoldsResources(ITypeSymbol type, IObjectCreationOperation creation)
     {
@@ -67,6 +67,9 @@ internal sealed class ResourceKinds
         // A source of its own, without a timer, has nothing to release until somebody asks for its wait handle.
         if (SymbolEqualityComparer.Default.Equals(type, types.CancellationTokenSource))
             return !creation.Arguments.IsEmpty;
+
+        if (type is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && creation.Constructor is { IsImplicitlyDeclared: true })
+            return false;
 
         if (!type.DerivesFrom(types.HttpMessageHandler))
             return true;
@@ -84,12 +87,27 @@ internal sealed class ResourceKinds
             return ResourceKind.HttpClient;
 
         if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
-            return ResourceKind.None;
+            return IsScope(type) ? ResourceKind.Other : ResourceKind.None;
 
         if (SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope))
             return ResourceKind.HttpClient;
 
         return _scope.Ownership.NeedsNoClosing(type) ? ResourceKind.None : ResourceKind.Other;
+    }
+
+    /// <summary>A ref struct with a Dispose is made for <c>using</c>, which asks no interface of it.</summary>
+    private static bool IsScope(ITypeSymbol type)
+    {
+        if (!type.IsRefLikeType)
+            return false;
+
+        foreach (var member in type.GetMembers("Dispose"))
+        {
+            if (member is IMethodSymbol { IsStatic: false, ReturnsVoid: true, Parameters.IsEmpty: true, DeclaredAccessibility: not Accessibility.Private })
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsNamedInOptions(ITypeSymbol type)

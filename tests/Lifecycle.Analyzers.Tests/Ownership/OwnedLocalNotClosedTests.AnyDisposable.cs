@@ -32,6 +32,31 @@ public sealed partial class OwnedLocalNotClosedTests
         await Verify.Rule("LIFE312", InMethod(body));
     }
 
+    [Theory]
+    [InlineData("ref struct S { public void Dispose() { } }", "var [|s|] = new S();")]
+    [InlineData("ref struct S { internal void Dispose() { } }", "S [|s|] = new();")]
+    [InlineData("ref struct S(int i) { public int I = i; public void Dispose() { } }", "var [|s|] = new S(1); _ = s.I;")]
+    [InlineData("struct S(int i) : IDisposable { public int I = i; public void Dispose() { } }", "var [|s|] = new S(1); _ = s.I;")]
+    public async Task Struct_that_stays_open_is_reported(string type, string body)
+    {
+        await Verify.Rule("LIFE312", "using System;\nusing System.IO;\n\nclass C { void M() { " + body + " } }\n\n" + type);
+    }
+
+    [Theory]
+    [InlineData("ref struct S { public void Dispose() { } }", "using var s = new S();")]
+    [InlineData("ref struct S { public void Dispose() { } }", "var s = new S(); s.Dispose();")]
+    [InlineData("ref struct S { public void Dispose() { } public override string ToString() { Dispose(); return \"\"; } }", "var s = new S(); Console.WriteLine(s.ToString());")]
+    [InlineData("ref struct S { private void Dispose() { } }", "var s = new S();")]
+    [InlineData("ref struct S { public static void Dispose() { } }", "var s = new S();")]
+    [InlineData("ref struct S { public void Dispose(bool b) { } }", "var s = new S();")]
+    [InlineData("struct S { public void Dispose() { } }", "var s = new S();")]
+    [InlineData("struct S : IDisposable { public void Dispose() { } }", "var s = new S();")]
+    [InlineData("struct S : IDisposable { public FileStream? F; public void Dispose() => F?.Dispose(); }", "var s = new S { F = null };")]
+    public async Task Struct_that_is_closed_or_holds_nothing_is_silent(string type, string body)
+    {
+        await Verify.Rule("LIFE312", "using System;\nusing System.IO;\n\nclass C { void M() { " + body + " } }\n\n" + type);
+    }
+
     private static string InMethod(string body)
     {
         return $$"""
