@@ -76,7 +76,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("S? s = b ? new S() : null; if (s.HasValue) s.Value.Dispose();")]
     public async Task A_nullable_is_followed_to_its_value(string statements)
     {
-        await Verify.Rule("LIFE312", Body(statements, "}\nstruct S : IDisposable { public void Get() { } public void Dispose() => GC.KeepAlive(this);"));
+        await Verify.Rule("LIFE312", Body(statements, "}\nstruct S : IDisposable { public S() { } public void Get() { } public void Dispose() => GC.KeepAlive(this);"));
     }
 
     [Theory]
