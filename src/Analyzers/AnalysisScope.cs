@@ -12,7 +12,7 @@ namespace Lifecycle.Analyzers;
 /// <summary>What models and rules share while one compilation is analysed. Immutable but for its caches.</summary>
 internal sealed class AnalysisScope
 {
-    public AnalysisScope(Compilation compilation, KnownTypes types, LifecycleOptions options, EnabledRules enabled, ImmutableArray<ResourceKind> followed)
+    public AnalysisScope(Compilation compilation, KnownTypes types, LifecycleOptions options, EnabledRules enabled, ImmutableArray<ResourceKind> followed, OwnershipTable? userKnowledge = null)
     {
         Compilation = compilation;
         Types = types;
@@ -20,7 +20,7 @@ internal sealed class AnalysisScope
         Enabled = enabled;
         Followed = followed;
         Bodies = new BodySource(compilation);
-        Ownership = new OwnershipKnowledge(this);
+        Ownership = new OwnershipKnowledge(this, userKnowledge);
         Resources = new ResourceKinds(this);
         Contracts = new MethodContracts(this);
         KeptOpen = new KeptOpen(this);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
@@ -37,6 +38,7 @@ public abstract class LifecycleAnalyzer : DiagnosticAnalyzer
 
         var enabled = EnabledRules.Read(context.Compilation, SupportedDiagnostics, context.CancellationToken);
         var options = LifecycleOptions.Read(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
-        Register(context, new AnalysisScope(context.Compilation, types, options, enabled, FollowedKinds.Of(enabled)));
+        var knowledge = UserKnowledge.Read(context.Options.AdditionalFiles, context.CancellationToken);
+        Register(context, new AnalysisScope(context.Compilation, types, options, enabled, FollowedKinds.Of(enabled), knowledge));
     }
 }

@@ -17,6 +17,7 @@ public sealed class ValidCodeTests
                 test.TestState.Sources.Add((Path.GetRelativePath(root, file), await File.ReadAllTextAsync(file)));
         }
 
+        test.TestState.AdditionalFiles.Add(("lifecycle.knowledge.txt", await File.ReadAllTextAsync(Path.Combine(root, "lifecycle.knowledge.txt"))));
         Assert.NotEmpty(test.TestState.Sources);
         await test.RunAsync();
     }

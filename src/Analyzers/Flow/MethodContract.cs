@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Flow;
@@ -27,6 +28,9 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
 
     /// <summary>What becomes of the object that the method is called on.</summary>
     public ArgumentFate ReceiverFate { get; init; } = ArgumentFate.Used;
+
+    /// <summary>The parameters that another parameter of the method decides about.</summary>
+    public ImmutableArray<OwnerFlag> Flags { get; init; } = ImmutableArray<OwnerFlag>.Empty;
 
     public MethodContract WithFate(int parameter, int parameters, ArgumentFate fate)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lifecycle.Analyzers.Flow;
 using Lifecycle.Analyzers.Model;
@@ -17,10 +18,15 @@ internal sealed class OwnershipKnowledge
     private readonly ImmutableHashSet<ISymbol> _owned;
     private readonly ImmutableHashSet<ISymbol> _borrowed;
     private readonly ImmutableHashSet<ISymbol> _takers;
+    private readonly ImmutableHashSet<ISymbol> _ignored;
+    private readonly OwnershipTables _tables;
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodContract?> _told = new(SymbolEqualityComparer.Default);
 
-    public OwnershipKnowledge(AnalysisScope scope)
+    public OwnershipKnowledge(AnalysisScope scope, OwnershipTable? users)
     {
         _scope = scope;
+        _tables = new OwnershipTables(users);
+        _ignored = scope.Options.Symbols(LifecycleOptions.IgnoredTypes);
         _owned = scope.Options.Symbols(LifecycleOptions.OwnedFactories);
         _borrowed = scope.Options.Symbols(LifecycleOptions.BorrowedFactories);
         _takers = scope.Options.Symbols(LifecycleOptions.OwnershipTakers);
@@ -32,7 +38,11 @@ internal sealed class OwnershipKnowledge
         if (FromOptions(method) is { } configured)
             return configured;
 
-        return method.DeclaringSyntaxReferences.IsEmpty ? Annotate(method, FromMetadata(method)) : null;
+        var isMetadata = method.DeclaringSyntaxReferences.IsEmpty;
+        if (!isMetadata && !_tables.HasUserFile)
+            return null;
+
+        return _told.TryGetValue(method, out var told) ? told : _told.GetOrAdd(method, isMetadata ? Annotate(method, FromMetadata(method)) : FromTables(method));
     }
 
     /// <summary>Lets the annotations of a method overrule what is known of it otherwise.</summary>
@@ -46,8 +56,15 @@ internal sealed class OwnershipKnowledge
 
         for (var position = 0; position < method.Parameters.Length; position++)
         {
-            if (Find(method.Parameters[position].GetAttributes(), HandlesResourceDisposal) is not null)
+            var attributes = method.Parameters[position].GetAttributes();
+            if (attributes.IsEmpty)
+                continue;
+
+            if (Find(attributes, HandlesResourceDisposal) is not null)
                 contract = contract.WithFate(position, method.Parameters.Length, ArgumentFate.Kept);
+
+            if (method.Parameters[position].RefKind == RefKind.Out && position < MethodContract.MaximumOuts && Find(attributes, MustDisposeResource) is { } gives)
+                contract = contract with { FreshOuts = IsTrue(gives) ? contract.FreshOuts | (1UL << position) : contract.FreshOuts & ~(1UL << position) };
         }
 
         return contract;
@@ -58,58 +75,110 @@ internal sealed class OwnershipKnowledge
         var attribute = Find(method.GetAttributes(), MustDisposeResource)
             ?? Find(method.GetReturnTypeAttributes(), MustDisposeResource)
             ?? (method.AssociatedSymbol is { } property ? Find(property.GetAttributes(), MustDisposeResource) : null);
-        if (attribute is null)
-            return null;
+        return attribute is null ? null : IsTrue(attribute);
+    }
 
+    private static bool? MustDispose(ITypeSymbol type)
+    {
+        return Find(type.GetAttributes(), MustDisposeResource) is { } attribute ? IsTrue(attribute) : null;
+    }
+
+    private static bool IsTrue(AttributeData attribute)
+    {
         return attribute.ConstructorArguments is not [{ Value: false }];
     }
 
-    /// <summary>True for a type whose values hold nothing by default, so that closing them changes nothing.</summary>
-    public bool NeedsNoClosing(ITypeSymbol type)
+    /// <summary>True for a type that the user told us to leave alone, and for what derives from one.</summary>
+    public bool IsIgnored(ITypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        if (_ignored.IsEmpty)
+            return false;
+
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
-            if (current.DeclaringSyntaxReferences.IsEmpty && NothingToClose.Contains(current.OriginalDefinition.GetDocumentationCommentId() ?? ""))
+            if (_ignored.Contains(current.OriginalDefinition))
+                return true;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (_ignored.Contains(contract.OriginalDefinition))
                 return true;
         }
 
         return false;
     }
 
-    private static readonly ImmutableHashSet<string> NothingToClose = ImmutableHashSet.Create(
-        "T:System.Threading.Tasks.Task",
-        "T:System.IO.MemoryStream",
-        "T:System.IO.StringReader",
-        "T:System.IO.StringWriter",
-        "T:System.Data.DataTable",
-        "T:System.Data.DataSet",
-        "T:System.Net.Http.HttpRequestMessage",
-        "T:System.Net.Http.HttpResponseMessage",
-        "T:System.Net.Http.HttpContent",
-        "T:System.Collections.Generic.IEnumerator`1",
-        "T:System.Collections.Generic.IAsyncEnumerator`1",
-        "T:System.Threading.CancellationTokenRegistration",
-        "T:System.Threading.SemaphoreSlim");
+    private static bool HasOwnClose(ITypeSymbol type)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { IsOverride: true, Name: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "Close" })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a type whose values hold nothing by default, so that closing them changes nothing.</summary>
+    public bool NeedsNoClosing(ITypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (MustDispose(current) is { } must)
+                return !must;
+
+            if (_tables.OfType(current)?.NeedsClosing is { } needs)
+                return !needs;
+
+            // What code adds to such a type it has to release, when it says so.
+            if (!current.DeclaringSyntaxReferences.IsEmpty && HasOwnClose(current))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>True for a constructor that makes an object with nothing to release, though others of its type have.</summary>
+    public bool MakesNothing(IMethodSymbol? constructor)
+    {
+        if (constructor is null)
+            return false;
+
+        return Find(constructor.GetAttributes(), MustDisposeResource) is { } attribute
+            ? !IsTrue(attribute)
+            : _tables.OfMember(constructor.OriginalDefinition)?.NeedsClosing == false;
+    }
+
+    /// <summary>True when the result of a method is known to be closed by somebody else.</summary>
+    public bool ReturnsBorrowed(IMethodSymbol method)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return (definition.DeclaringSyntaxReferences.IsEmpty || _tables.HasUserFile) && _tables.OfMember(definition)?.IsFresh == false;
+    }
 
     /// <summary>
-    /// The convention of the framework for handing a resource over by a flag: <c>leaveOpen</c>, <c>disposeHandler</c>,
-    /// <c>ownsX</c>, <c>disposeX</c>. Null when the call has no such flag.
+    /// Who closes an argument where another one decides it: by what is known of the method, or by the convention of the
+    /// framework for such flags. Null when the call has no flag.
     /// </summary>
     public ArgumentFate? FateByFlag(IParameterSymbol parameter, ImmutableArray<IArgumentOperation> arguments)
     {
         if (_scope.Resources.Of(parameter.Type) == ResourceKind.None)
             return null;
 
+        if (parameter.ContainingSymbol is IMethodSymbol method && TryGet((method.ReducedFrom ?? method).OriginalDefinition) is { Flags: { IsEmpty: false } flags })
+        {
+            foreach (var flag in flags)
+            {
+                if (flag.Parameter == parameter.Ordinal)
+                    return flag.FateIn(arguments);
+            }
+        }
+
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is not { Type.SpecialType: SpecialType.System_Boolean } flag || !SaysWhoCloses(flag.Name))
-                continue;
-
-            if (argument.Value.ConstantValue is not { HasValue: true, Value: bool value })
-                return ArgumentFate.Unknown;
-
-            var isKept = value != flag.Name.StartsWith("leave", StringComparison.OrdinalIgnoreCase);
-            return isKept ? ArgumentFate.Kept : ArgumentFate.Used;
+            if (argument.Parameter is { } flag && OwnerFlag.ByConvention(flag, parameter) is { } convention)
+                return convention.FateIn(arguments);
         }
 
         return null;
@@ -117,9 +186,7 @@ internal sealed class OwnershipKnowledge
 
     public static bool SaysWhoCloses(string name)
     {
-        return name.StartsWith("leave", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("dispose", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("owns", StringComparison.OrdinalIgnoreCase);
+        return OwnerFlag.MeaningOf(name) != FlagMeaning.None;
     }
 
     private MethodContract? FromOptions(IMethodSymbol method)
@@ -141,26 +208,28 @@ internal sealed class OwnershipKnowledge
 
     private MethodContract FromMetadata(IMethodSymbol method)
     {
-        var types = _scope.Types;
-        var owner = method.ContainingType;
-        if (Same(owner, types.GrpcChannel) && method.Name == "ForAddress")
-            return MethodContract.Fresh;
-
-        if (method.MethodKind == MethodKind.Constructor && (Same(owner, types.HttpClient) || Same(owner, types.HttpMessageInvoker) || Same(owner, types.DelegatingHandler)))
-            return All(method, ArgumentFate.Kept);
-
-        if (Same(owner, types.GC) || Same(owner, types.ArgumentNullException))
-            return All(method, ArgumentFate.Used);
+        if (FromTables(method) is { } told)
+            return told;
 
         // An extension of an HTTP client is a way to use it; one of IDisposable or of any T is mostly a way to give it away.
         if (method.IsExtensionMethod && _scope.Resources.IsHttpClient(method.Parameters[0].Type))
             return MethodContract.Unknown with { Fates = ImmutableArray.Create(ArgumentFate.Used) };
 
-        // await using (x.ConfigureAwait(false)): what is awaited closes x.
-        if (method.IsExtensionMethod && method.Name == "ConfigureAwait" && Same(method.Parameters[0].Type, types.IAsyncDisposable))
-            return MethodContract.Unknown with { Returned = 0 };
+        return MayReturnReceiver(method) ? MethodContract.Unknown with { ReceiverFate = ArgumentFate.Unknown } : MethodContract.Unknown;
+    }
 
-        return MethodContract.Unknown;
+    private MethodContract? FromTables(IMethodSymbol method)
+    {
+        return _tables.OfMember(method) is { } facts ? ContractReader.Read(method, facts) : null;
+    }
+
+    /// <summary>Methods that are called in a chain mostly return the object that they are called on.</summary>
+    private static bool MayReturnReceiver(IMethodSymbol method)
+    {
+        return !method.IsStatic
+            && method.ReturnType is INamedTypeSymbol { SpecialType: SpecialType.None } returned
+            && method.ContainingType is { } type
+            && type.IsAssignableTo(returned);
     }
 
     private static MethodContract All(IMethodSymbol method, ArgumentFate fate)
@@ -182,10 +251,5 @@ internal sealed class OwnershipKnowledge
         }
 
         return null;
-    }
-
-    private static bool Same(ITypeSymbol? left, INamedTypeSymbol? right)
-    {
-        return right is not null && SymbolEqualityComparer.Default.Equals(left?.OriginalDefinition, right);
     }
 }

@@ -64,9 +64,8 @@ internal sealed class ResourceKinds
     {
         var types = _scope.Types;
 
-        // A source of its own, without a timer, has nothing to release until somebody asks for its wait handle.
-        if (SymbolEqualityComparer.Default.Equals(type, types.CancellationTokenSource))
-            return !creation.Arguments.IsEmpty;
+        if (_scope.Ownership.MakesNothing(creation.Constructor))
+            return false;
 
         if (type is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && creation.Constructor is { IsImplicitlyDeclared: true })
             return false;
@@ -83,16 +82,22 @@ internal sealed class ResourceKinds
     private ResourceKind Classify(ITypeSymbol type)
     {
         var types = _scope.Types;
-        if (IsDirectHttpClient(type) || IsNamedInOptions(type))
+        if (_scope.Ownership.IsIgnored(type))
+            return ResourceKind.None;
+
+        if (IsNamedInOptions(type))
             return ResourceKind.HttpClient;
 
         if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
             return IsScope(type) ? ResourceKind.Other : ResourceKind.None;
 
-        if (SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope))
+        if (_scope.Ownership.NeedsNoClosing(type))
+            return ResourceKind.None;
+
+        if (IsDirectHttpClient(type) || SdkClients.IsClient(type, _scope.Types) || HttpWrappers.IsWrapper(type, _scope))
             return ResourceKind.HttpClient;
 
-        return _scope.Ownership.NeedsNoClosing(type) ? ResourceKind.None : ResourceKind.Other;
+        return ResourceKind.Other;
     }
 
     /// <summary>A ref struct with a Dispose is made for <c>using</c>, which asks no interface of it.</summary>

@@ -58,6 +58,13 @@ internal sealed class LifecycleOptions
         Names = NamedKind.MemberOrConstructor,
     };
 
+    /// <summary>Types that need not be closed.</summary>
+    public static readonly LifecycleOption IgnoredTypes = new(
+        "lifecycle.ignored_types",
+        ImmutableArray<string>.Empty,
+        "",
+        "Types, by full metadata name, that need not be closed: the ownership rules say nothing about their values.");
+
     /// <summary>Every option, in the order in which the documentation lists them.</summary>
     public static readonly ImmutableArray<LifecycleOption> All = ImmutableArray.Create(
         SecondClose,
@@ -65,7 +72,8 @@ internal sealed class LifecycleOptions
         SingletonTypes,
         OwnedFactories,
         BorrowedFactories,
-        OwnershipTakers);
+        OwnershipTakers,
+        IgnoredTypes);
 
     private readonly ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> _symbols;
 

@@ -31,6 +31,8 @@ public sealed partial class DocExamplesTests
         }
         namespace Acme.Rpc { public class Channel; }
         namespace Acme.App { public class Services; }
+        namespace Acme.Metrics { public class Scope; }
+        namespace Acme.Data { public interface IDetached; }
         """;
 
     public static TheoryData<string> Documents =>

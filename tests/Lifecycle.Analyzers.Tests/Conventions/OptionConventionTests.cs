@@ -109,7 +109,7 @@ public sealed partial class OptionConventionTests
         }
     }
 
-    [GeneratedRegex(@"\blifecycle\.[a-z_]*[a-z]")]
+    [GeneratedRegex(@"\blifecycle\.[a-z_]*[a-z]\b(?!\.txt)")]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"\bLIFE[0-9]{3}\b")]
