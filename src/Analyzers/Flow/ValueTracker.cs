@@ -189,7 +189,6 @@ internal sealed class ValueTracker
         }
 
         return call.Instance is { } instance
-            && call.TargetMethod.DeclaringSyntaxReferences.Length > 0
             && IsChainOnResource(call, state)
             && _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned == MethodContract.Receiver
                 ? instance

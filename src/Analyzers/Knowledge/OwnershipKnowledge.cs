@@ -48,6 +48,9 @@ internal sealed class OwnershipKnowledge
     /// <summary>Lets the annotations of a method overrule what is known of it otherwise.</summary>
     public MethodContract Annotate(IMethodSymbol method, MethodContract contract)
     {
+        if (contract.ReturnsFresh && IsRegistration(method))
+            contract = contract with { ReturnsFresh = false };
+
         if (MustDispose(method) is { } isFresh)
             contract = isFresh ? contract with { ReturnsFresh = true, Returned = MethodContract.None } : contract with { ReturnsFresh = false };
 
@@ -68,6 +71,29 @@ internal sealed class OwnershipKnowledge
         }
 
         return contract;
+    }
+
+    /// <summary>
+    /// A method that takes a callback and gives back a bare <c>IDisposable</c> registers the callback. The result takes the
+    /// registration back, and who wants it for as long as its source lives drops it.
+    /// </summary>
+    private bool IsRegistration(IMethodSymbol method)
+    {
+        if (!IsBareDisposable(method.ReturnType))
+            return false;
+
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type.TypeKind == TypeKind.Delegate || SymbolEqualityComparer.Default.Equals(parameter.Type.OriginalDefinition, _scope.Types.IObserver))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsBareDisposable(ITypeSymbol type)
+    {
+        return type.SpecialType == SpecialType.System_IDisposable || SymbolEqualityComparer.Default.Equals(type, _scope.Types.IAsyncDisposable);
     }
 
     private static bool? MustDispose(IMethodSymbol method)

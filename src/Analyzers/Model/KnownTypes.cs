@@ -80,6 +80,8 @@ internal sealed class KnownTypes
         EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
         ConcurrentDictionary = Find("System.Collections.Concurrent.ConcurrentDictionary`2");
         KeyValuePair = Find("System.Collections.Generic.KeyValuePair`2");
+        IObserver = Find("System.IObserver`1");
+        IContainer = Find("System.ComponentModel.IContainer");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
         ServiceDescriptor = Find("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
@@ -152,6 +154,8 @@ internal sealed class KnownTypes
 
     public INamedTypeSymbol? ConcurrentDictionary { get; }
     public INamedTypeSymbol? KeyValuePair { get; }
+    public INamedTypeSymbol? IObserver { get; }
+    public INamedTypeSymbol? IContainer { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }
     public INamedTypeSymbol? ServiceDescriptor { get; }

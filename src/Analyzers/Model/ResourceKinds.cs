@@ -64,7 +64,7 @@ internal sealed class ResourceKinds
     {
         var types = _scope.Types;
 
-        if (_scope.Ownership.MakesNothing(creation.Constructor))
+        if (_scope.Ownership.MakesNothing(creation.Constructor) || IsGivenToContainer(creation, types))
             return false;
 
         if (type is { TypeKind: TypeKind.Struct, IsRefLikeType: false } && creation.Constructor is { IsImplicitlyDeclared: true })
@@ -77,6 +77,21 @@ internal sealed class ResourceKinds
             return true;
 
         return type.DerivesFrom(types.DelegatingHandler) && creation.Arguments.Any(argument => IsHttpClient(argument.Parameter?.Type));
+    }
+
+    /// <summary>A component that is made with a container adds itself to it, and the container closes it.</summary>
+    private static bool IsGivenToContainer(IObjectCreationOperation creation, KnownTypes types)
+    {
+        if (types.IContainer is not { } container || creation.Constructor is not { } constructor)
+            return false;
+
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, container))
+                return true;
+        }
+
+        return false;
     }
 
     private ResourceKind Classify(ITypeSymbol type)
