@@ -39,6 +39,7 @@ internal sealed class KnownTypes
         ObjectDisposedException = Find("System.ObjectDisposedException");
         LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
         XunitFactAttribute = Find("Xunit.FactAttribute");
+        XunitAsyncLifetime = Find("Xunit.IAsyncLifetime");
         NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
         NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
         NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
@@ -112,6 +113,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ObjectDisposedException { get; }
     public INamedTypeSymbol? LibraryImportAttribute { get; }
     public INamedTypeSymbol? XunitFactAttribute { get; }
+    public INamedTypeSymbol? XunitAsyncLifetime { get; }
     public INamedTypeSymbol? NUnitTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitSetUpAttribute { get; }

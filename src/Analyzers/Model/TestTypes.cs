@@ -5,14 +5,18 @@ namespace Lifecycle.Analyzers.Model;
 /// <summary>Which types hold tests: those of xunit, NUnit and MSTest, by their attributes.</summary>
 internal static class TestTypes
 {
-    /// <summary>True for a type with tests, its own or inherited ones, and for what is declared within one.</summary>
+    /// <summary>True for a type with tests, its own or inherited ones, for a fixture, and for what is declared within one.</summary>
     public static bool Is(INamedTypeSymbol? type, KnownTypes types)
     {
-        if (types.XunitFactAttribute is null && types.NUnitTestAttribute is null && types.MSTestTestClassAttribute is null)
+        if (types.XunitFactAttribute is null && types.XunitAsyncLifetime is null && types.NUnitTestAttribute is null && types.MSTestTestClassAttribute is null)
             return false;
 
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
+            // A fixture, which tests share.
+            if (outer.Implements(types.XunitAsyncLifetime))
+                return true;
+
             for (var current = outer; current is not null; current = current.BaseType)
             {
                 if (HasTests(current, types))

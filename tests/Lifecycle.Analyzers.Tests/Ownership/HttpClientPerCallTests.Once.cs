@@ -102,13 +102,14 @@ public sealed partial class HttpClientPerCallTests
     [InlineData("class T { [Xunit.Fact] public void A() { } async Task B() { using var c = new HttpClient(); await c.GetStringAsync(\"\"); } }")]
     [InlineData("class T { [Theory] public void A() { } class N { async Task B() { using var c = new HttpClient(); await c.GetStringAsync(\"\"); } } }")]
     [InlineData("class B { [Xunit.Fact] public void A() { } } class T : B { async Task M() { using var c = new HttpClient(); await c.GetStringAsync(\"\"); } }")]
+    [InlineData("class T : Xunit.IAsyncLifetime { public async Task InitializeAsync() { using var c = new HttpClient(); await c.GetStringAsync(\"\"); } }")]
     [InlineData("class T { async Task M() { using var c = [|new HttpClient()|]; await c.GetStringAsync(\"\"); } }")]
     public async Task A_test_makes_its_own(string source)
     {
         await Verify.Rule(Id, Usings + source + """
 
             class TheoryAttribute : Xunit.FactAttribute { }
-            namespace Xunit { class FactAttribute : Attribute { } }
+            namespace Xunit { class FactAttribute : Attribute { } interface IAsyncLifetime { Task InitializeAsync(); } }
             """);
     }
 

@@ -34,7 +34,7 @@ internal sealed class DesignedOwners
     /// <summary>True for a method whose callers hand over what it closes.</summary>
     public bool ClosesForCallers(IMethodSymbol method, IParameterSymbol parameter)
     {
-        if (IsTold(parameter) || method.IsOverride || method.IsVirtual || method.IsAbstract || ImplementsInterface(method))
+        if (IsTold(parameter) || method.IsOverride || method.IsVirtual || method.IsAbstract || ImplementsInterface(method) || SaysThatItCloses(method))
             return true;
 
         if (new GivenArguments(_scope, _cancellationToken).Of(parameter) is { } given)
@@ -62,6 +62,12 @@ internal sealed class DesignedOwners
         }
 
         return false;
+    }
+
+    /// <summary><c>DisposeProcess(process)</c>, <c>CloseQuietly(client)</c>: who calls it wants the value closed, whatever else it does first.</summary>
+    private static bool SaysThatItCloses(IMethodSymbol method)
+    {
+        return method.Name.StartsWith("Dispose", StringComparison.Ordinal) || method.Name.StartsWith("Close", StringComparison.Ordinal);
     }
 
     private bool IsSingleton(INamedTypeSymbol type)

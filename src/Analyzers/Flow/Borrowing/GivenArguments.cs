@@ -67,12 +67,15 @@ internal sealed class GivenArguments
         while (root.Parent is { } parent)
             root = parent;
 
+        var function = member;
         while (member.ContainingSymbol is IMethodSymbol outer)
             member = outer;
 
         var origin = new OriginReader(new MethodBody(member.OriginalDefinition, root), _scope, OriginDepth.Start.Next(), _cancellationToken).Of(argument.Value);
 
-        // What a private method was given itself says nothing: somebody made it.
-        return origin.Has(Origins.Parameter) && member is { DeclaredAccessibility: Accessibility.Private } ? ValueOrigin.Unknown : origin;
+        // What a private method was given itself says nothing: somebody made it. Nor does what a lambda has captured: it was
+        // kept for later, beyond the call that was given it.
+        var isTold = member is { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(function, member);
+        return origin.Has(Origins.Parameter) && !isTold ? ValueOrigin.Unknown : origin;
     }
 }

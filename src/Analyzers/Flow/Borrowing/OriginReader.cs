@@ -69,6 +69,7 @@ internal sealed class OriginReader
             IDefaultValueOperation { Type.IsReferenceType: true } or IThrowOperation => ValueOrigin.Null,
             IConditionalAccessOperation access => Of(access.WhenNotNull, steps - 1),
             ICoalesceOperation coalesce => ValueOrigin.Either(Of(coalesce.Value, steps - 1), Of(coalesce.WhenNull, steps - 1)),
+            ICoalesceAssignmentOperation { Target: IMemberReferenceOperation member } => Of(member, steps - 1),
             ICoalesceAssignmentOperation coalesce => ValueOrigin.Either(Of(coalesce.Target, steps - 1), Of(coalesce.Value, steps - 1)),
             IConditionalOperation { WhenFalse: { } whenFalse } choice => ValueOrigin.Either(Of(choice.WhenTrue, steps - 1), Of(whenFalse, steps - 1)),
             ISwitchExpressionOperation choice => OfArms(choice, steps),
@@ -154,7 +155,7 @@ internal sealed class OriginReader
             return Of(location, steps - 1);
 
         if (_scope.Borrowed.IsProvider(method))
-            return new ValueOrigin(Origins.Provided, method.ReducedFrom ?? method.OriginalDefinition);
+            return IsOfOwnProvider(call) ? ValueOrigin.Unknown : new ValueOrigin(Origins.Provided, method.ReducedFrom ?? method.OriginalDefinition);
 
         var made = FreshOr(call, ValueOrigin.Unknown);
         if (made != ValueOrigin.Unknown)
@@ -171,6 +172,16 @@ internal sealed class OriginReader
         }
 
         return OfReturned(method, call.Instance);
+    }
+
+    /// <summary>Who builds a provider closes it with all that it made, and may close a part of that earlier.</summary>
+    private bool IsOfOwnProvider(IInvocationOperation call)
+    {
+        var provider = call.Instance ?? (call is { TargetMethod.IsExtensionMethod: true, Arguments: [var first, ..] } ? first.Value : null);
+        return provider is not null
+            && PlainValue.Of(provider) is ILocalReferenceOperation { Local: var local }
+            && Assigned.Of(local) is [var only]
+            && PlainValue.Of(only) is IInvocationOperation or IObjectCreationOperation or IAwaitOperation;
     }
 
     private ValueOrigin OfCreation(IObjectCreationOperation creation, int steps)
@@ -216,8 +227,8 @@ internal sealed class OriginReader
                 result = ValueOrigin.Either(result, inner.Of(value));
         }
 
-        // A parameter of the method is another thing to its caller.
-        return result.Has(Origins.Parameter) || result == ValueOrigin.Null ? ValueOrigin.Unknown : result;
+        // A parameter of the method is another thing to its caller; and what is sometimes made for him is his to close.
+        return result.Has(Origins.Parameter) || result.IsConditional || result == ValueOrigin.Null ? ValueOrigin.Unknown : result;
     }
 
     private ValueOrigin FreshOr(IOperation value, ValueOrigin otherwise)
