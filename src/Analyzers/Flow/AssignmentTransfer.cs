@@ -12,29 +12,17 @@ internal sealed class AssignmentTransfer
     private readonly ValueTracker _values;
     private readonly ulong _created;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<int, ReturnedValues> _outs = [];
+    private readonly OutValues _outs;
 
-    public AssignmentTransfer(AnalysisScope scope, ValueEffects effects, ValueTracker values, CancellationToken cancellationToken)
+    public AssignmentTransfer(AnalysisScope scope, ValueEffects effects, ValueTracker values, OutValues outs, CancellationToken cancellationToken)
     {
         _scope = scope;
         _effects = effects;
         _values = values;
+        _outs = outs;
         _cancellationToken = cancellationToken;
         foreach (var obligation in effects.Obligations)
             _created |= obligation.Mask;
-    }
-
-    /// <summary>The <c>out</c> parameters to which every assignment gives a fresh resource or null, one bit each.</summary>
-    public ulong FreshOuts
-    {
-        get
-        {
-            var fresh = 0UL;
-            foreach (var pair in _outs)
-                fresh |= pair.Value.AreFresh ? 1UL << pair.Key : 0;
-
-            return fresh;
-        }
     }
 
     public void Assign(IOperation assigned, IOperation source, FlowState state)
@@ -58,26 +46,13 @@ internal sealed class AssignmentTransfer
                 state.Assign(new AliasKey(capture.Id), value);
                 state.Discharge(value, ObligationState.Unknown);
                 break;
-            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out, Ordinal: < MethodContract.MaximumOuts } parameter }:
-                GiveOut(parameter, value, state);
+            case IParameterReferenceOperation { Parameter: var parameter } when OutValues.Is(parameter):
+                _outs.Assign(parameter, value, state);
                 break;
             default:
                 state.Discharge(value, IsKeptOpen(assigned, value) ? ObligationState.Retained : ObligationState.HandedOn);
                 break;
         }
-    }
-
-    private void GiveOut(IParameterSymbol parameter, Aliases value, FlowState state)
-    {
-        if (_effects.IsRecording && value != Aliases.Null)
-        {
-            if (!_outs.TryGetValue(parameter.Ordinal, out var given))
-                _outs.Add(parameter.Ordinal, given = new ReturnedValues());
-
-            given.Add(_effects.IsFresh(value, state), _effects.TypeOf(value), MethodContract.None);
-        }
-
-        state.Discharge(value, ObligationState.HandedOn);
     }
 
     /// <summary><c>(a, b) = (x, y)</c> assigns element by element. What another tuple holds is not followed.</summary>

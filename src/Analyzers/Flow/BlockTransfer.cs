@@ -27,16 +27,16 @@ internal sealed class BlockTransfer
         _parameters = [.. parameters];
         _values = new ValueTracker(scope, stack, sites, captured, cancellationToken);
         _effects = new ValueEffects(sites, captured, _values);
-        _calls = new CallTransfer(scope, stack, delegates, _effects, _values, cancellationToken);
-        _assignments = new AssignmentTransfer(scope, _effects, _values, cancellationToken);
+        _calls = new CallTransfer(scope, stack, delegates, _effects, _values, Outs, cancellationToken);
+        _assignments = new AssignmentTransfer(scope, _effects, _values, Outs, cancellationToken);
     }
 
     public ReturnedValues Returns { get; } = new();
 
     public HashSet<Obligation> LostInLoop => _effects.LostInLoop;
 
-    /// <summary>The <c>out</c> parameters to which every assignment gives a fresh resource or null, one bit each.</summary>
-    public ulong FreshOuts => _assignments.FreshOuts;
+    /// <summary>What the body leaves in its <c>out</c> and <c>ref</c> parameters.</summary>
+    public OutValues Outs { get; } = new();
 
     /// <summary>Reads off the graph, before it is walked, what does not depend on the way through it.</summary>
     public void Prepare(IOperation operation)
@@ -106,6 +106,12 @@ internal sealed class BlockTransfer
             Returns.Add(_effects.IsFresh(aliases, state), _effects.TypeOf(aliases), IsStillOpen(aliases, state) ? _values.ParameterOf(value, aliases) : MethodContract.None);
 
         state.Discharge(aliases, ObligationState.HandedOn);
+    }
+
+    /// <summary>The body ends normally.</summary>
+    public void Leave(FlowState state, IReadOnlyDictionary<ISymbol, Obligation> given)
+    {
+        Outs.Leave(state, _effects, given);
     }
 
     /// <summary>Refines the state by the outcome of a condition; false when that outcome cannot be.</summary>

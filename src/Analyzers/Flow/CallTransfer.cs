@@ -14,15 +14,17 @@ internal sealed class CallTransfer
     private readonly ValueEffects _effects;
     private readonly ValueTracker _values;
     private readonly CancellationToken _cancellationToken;
+    private readonly OutValues _outs;
     private readonly PoolLookups _lookups;
 
-    public CallTransfer(AnalysisScope scope, InferenceStack stack, LocalDelegates delegates, ValueEffects effects, ValueTracker values, CancellationToken cancellationToken)
+    public CallTransfer(AnalysisScope scope, InferenceStack stack, LocalDelegates delegates, ValueEffects effects, ValueTracker values, OutValues outs, CancellationToken cancellationToken)
     {
         _scope = scope;
         _stack = stack;
         _delegates = delegates;
         _effects = effects;
         _values = values;
+        _outs = outs;
         _cancellationToken = cancellationToken;
         _lookups = new PoolLookups(scope.Types);
     }
@@ -106,7 +108,7 @@ internal sealed class CallTransfer
         if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
         {
             state.Discharge(value, ObligationState.Unknown);
-            GetOut(argument, method, state);
+            GetOut(argument, method, all, state);
             return;
         }
 
@@ -150,25 +152,58 @@ internal sealed class CallTransfer
     }
 
     /// <summary>A method that tells by its result whether it made the value is followed where that result decides a branch.</summary>
-    private void GetOut(IArgumentOperation argument, IMethodSymbol method, FlowState state)
+    private void GetOut(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)
     {
-        var holder = _values.SymbolOf(argument.Value);
         var isDecided = method.ReturnType.SpecialType != SpecialType.System_Boolean || argument.Parent?.Parent is null or IUnaryOperation { Parent: null };
-        if (!isDecided || !_effects.Sites.TryGetValue(argument, out var site))
+        if (isDecided && _effects.Sites.TryGetValue(argument, out var site))
         {
-            if (holder is not null)
+            if (argument.Value is not IDiscardOperation && _values.SymbolOf(argument.Value) is null)
+                return;
+
+            _effects.Create(site, state);
+            GetOut(argument, Aliases.Certain(site.Mask), state);
+            return;
+        }
+
+        GetOut(argument, GivenOut(argument, method, all, state), state);
+    }
+
+    private void GetOut(IArgumentOperation argument, Aliases value, FlowState state)
+    {
+        switch (_values.SymbolOf(argument.Value))
+        {
+            case IParameterSymbol parameter when OutValues.Is(parameter):
+                _outs.Assign(parameter, value, state);
+                break;
+            case { } holder when !value.IsEmpty:
+                _effects.Hold(holder, value, argument.Value, state);
+                break;
+            case { } holder:
                 state.Assign(new AliasKey(holder), default);
+                break;
+            case null when argument.Value is IDiscardOperation:
+                _effects.Drop(value, DropReason.Discarded, null, state);
+                break;
+            default:
+                state.Discharge(value, ObligationState.HandedOn);
+                break;
         }
-        else if (holder is not null)
+    }
+
+    /// <summary>The value of another argument that comes back in this one.</summary>
+    private Aliases GivenOut(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)
+    {
+        if (argument.Parameter is not { } parameter || !_scope.Resources.IsFollowed(parameter.Type))
+            return default;
+
+        var given = _scope.Contracts.Of(method, _stack, _cancellationToken).GivenOut(parameter);
+        foreach (var other in all)
         {
-            _effects.Create(site, state);
-            _effects.Hold(holder, Aliases.Certain(site.Mask), argument.Value, state);
+            if (given >= 0 && other.Parameter?.Ordinal == given)
+                return _values.Of(other.Value, state);
         }
-        else if (argument.Value is IDiscardOperation)
-        {
-            _effects.Create(site, state);
-            _effects.Drop(Aliases.Certain(site.Mask), DropReason.Discarded, null, state);
-        }
+
+        return default;
     }
 
     /// <summary>A new object that holds on to the value takes it along wherever it goes.</summary>
@@ -189,9 +224,13 @@ internal sealed class CallTransfer
         }
     }
 
-    /// <summary>What comes back as the result is followed there.</summary>
+    /// <summary>What comes back as the result, or in an <c>out</c> parameter, is followed there.</summary>
     private bool IsGivenBack(IArgumentOperation argument, IMethodSymbol method)
     {
-        return argument.Parameter is { } parameter && _scope.Contracts.OfArgument(parameter, method, _stack, _cancellationToken).Returned == parameter.Ordinal;
+        if (argument.Parameter is not { } parameter)
+            return false;
+
+        var contract = _scope.Contracts.OfArgument(parameter, method, _stack, _cancellationToken);
+        return contract.Returned == parameter.Ordinal || contract.GivenOuts.Contains(parameter.Ordinal);
     }
 }

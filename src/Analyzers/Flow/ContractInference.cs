@@ -30,7 +30,7 @@ internal static class ContractInference
             fates.Add(FateOf(flow.OfGiven(parameter), flow));
 
         var isFresh = flow.ReturnsFresh && (ReturnsResource(method, scope) || scope.Resources.IsFollowed(flow.FreshType));
-        return new MethodContract(isFresh, flow.ReturnedParameter, fates.ToImmutable()) { FreshType = flow.FreshType, FreshOuts = flow.FreshOuts };
+        return new MethodContract(isFresh, flow.ReturnedParameter, fates.ToImmutable()) { FreshType = flow.FreshType, FreshOuts = flow.Outs.Fresh, GivenOuts = flow.Outs.Given(method.Parameters.Length) };
     }
 
     private static bool ReturnsResource(IMethodSymbol method, AnalysisScope scope)

@@ -61,7 +61,7 @@ internal static class FreshValues
         {
             IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAwaitOperation => operation.Type,
             IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null } => operation.Type,
-            IArgumentOperation { Parameter: { RefKind: RefKind.Out } parameter } => parameter.Type,
+            IArgumentOperation { Parameter: { RefKind: RefKind.Out or RefKind.Ref } parameter } => parameter.Type,
             IInvocationOperation call => ResultTypeOf(call, types),
             IPropertyReferenceOperation reference when IsRead(reference) => reference.Type,
             _ => null,

@@ -23,8 +23,11 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
     /// <summary>The type of the fresh result where every path makes the same one, though the method may call it an interface.</summary>
     public ITypeSymbol? FreshType { get; init; }
 
-    /// <summary>The <c>out</c> parameters that get a fresh resource, one bit each.</summary>
+    /// <summary>The <c>out</c> and <c>ref</c> parameters that get a fresh resource, one bit each.</summary>
     public ulong FreshOuts { get; init; }
+
+    /// <summary>The parameter whose value comes back in each <c>out</c> or <c>ref</c> parameter, by position; empty when none does.</summary>
+    public ImmutableArray<int> GivenOuts { get; init; } = ImmutableArray<int>.Empty;
 
     /// <summary>What becomes of the object that the method is called on.</summary>
     public ArgumentFate ReceiverFate { get; init; } = ArgumentFate.Used;
@@ -44,6 +47,12 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
     public bool MakesOut(IParameterSymbol parameter)
     {
         return parameter.Ordinal < MaximumOuts && (FreshOuts & (1UL << parameter.Ordinal)) != 0;
+    }
+
+    /// <summary>The parameter whose value comes back in this one.</summary>
+    public int GivenOut(IParameterSymbol parameter)
+    {
+        return parameter.Ordinal < GivenOuts.Length ? GivenOuts[parameter.Ordinal] : None;
     }
 
     public ArgumentFate FateOf(int parameter)

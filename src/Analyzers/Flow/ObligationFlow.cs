@@ -70,8 +70,8 @@ internal sealed class ObligationFlow
 
     public ITypeSymbol? FreshType => _transfer.Returns.FreshType;
 
-    /// <summary>The <c>out</c> parameters that get a fresh resource, one bit each.</summary>
-    public ulong FreshOuts => _transfer.FreshOuts;
+    /// <summary>What the body leaves in its <c>out</c> and <c>ref</c> parameters.</summary>
+    public OutValues Outs => _transfer.Outs;
 
     public int ReturnedParameter => _transfer.Returns.Parameter;
 
@@ -229,8 +229,10 @@ internal sealed class ObligationFlow
         if (_graph.Blocks[node.Block].Kind != BasicBlockKind.Exit)
             return;
 
+        var leaving = arriving.Clone();
+        _transfer.Leave(leaving, _given);
         foreach (var obligation in _obligations)
-            _atExit[obligation.Index] |= arriving.Of(obligation);
+            _atExit[obligation.Index] |= leaving.Of(obligation);
     }
 
     private void Follow(FlowNode node, Action<FlowNode, FlowState> reach)

@@ -134,8 +134,9 @@ internal sealed class MemberUses
 
     private bool IsTaken(IArgumentOperation argument)
     {
+        // What an out argument held is not read.
         if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In })
-            return true;
+            return argument.Parameter?.RefKind != RefKind.Out;
 
         return argument.Parent switch
         {

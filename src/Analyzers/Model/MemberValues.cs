@@ -99,6 +99,12 @@ internal sealed class MemberValues
         return SymbolEqualityComparer.Default.Equals(called.ContainingType?.OriginalDefinition, type.OriginalDefinition);
     }
 
+    /// <summary>True for an operation that makes a resource.</summary>
+    public bool IsMade(IOperation value)
+    {
+        return FreshKindOf(value) != ResourceKind.None;
+    }
+
     private void Assign(ISymbol holder, IOperation value)
     {
         if (!_assigned.TryGetValue(holder, out var values))

@@ -117,6 +117,9 @@ internal sealed class OwnedMembers
                 case IAssignmentOperation assignment when MemberOf(assignment.Target) is { } target:
                     Assigned(target, assignment.Value, body);
                     break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument when MemberOf(argument.Value) is { } target && _values.IsMade(argument):
+                    Assigned(target, argument, body);
+                    break;
                 case IAssignmentOperation assignment when OwnCollections.HolderOf(assignment.Target) is { } holder && CollectionOf(holder) is { } collection:
                     collection.Add(_elementValues.OfElement(assignment.Value), body);
                     break;

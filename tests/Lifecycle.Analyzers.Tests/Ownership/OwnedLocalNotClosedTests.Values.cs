@@ -39,6 +39,18 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("var ok = Try(out var c); if (ok) c.Dispose();", "static bool Try(out HttpClient c) { c = null!; if (Environment.TickCount == 1) return false; c = new HttpClient(); return true; }")]
     [InlineData("Look(out var c); c.CancelPendingRequests();", "static readonly HttpClient S = new(); static void Look(out HttpClient c) => c = S;")]
     [InlineData("Make(out _f);", "HttpClient _f = null!; static void Make(out HttpClient c) => c = new HttpClient();")]
+    [InlineData("HttpClient? c = null; Fill(ref [|c|]); c!.CancelPendingRequests();", "static void Fill(ref HttpClient? c) => c = new HttpClient();")]
+    [InlineData("Make(out var [|c|]); c.CancelPendingRequests();", "static void Make(out HttpClient c) => Inner(out c); static void Inner(out HttpClient c) => c = new HttpClient();")]
+    [InlineData("Make(out var [|c|]); c.CancelPendingRequests();", "static void Make(out HttpClient c) { c = new HttpClient(); c.Timeout = TimeSpan.Zero; }")]
+    [InlineData("Move(new HttpClient(), out var [|c|]); c.CancelPendingRequests();", "static void Move(HttpClient a, out HttpClient c) => c = a;")]
+    [InlineData("Move(new HttpClient(), out var c); c.Dispose();", "static void Move(HttpClient a, out HttpClient c) => c = a;")]
+    [InlineData("Move(given, out var c); c.CancelPendingRequests();", "static void Move(HttpClient a, out HttpClient c) => c = a;")]
+    [InlineData("Make(out var c); c.CancelPendingRequests();", "static readonly List<HttpClient> L = new(); static void Make(out HttpClient c) { c = new HttpClient(); L.Add(c); }")]
+    [InlineData("Make(out var c); c.CancelPendingRequests();", "static void Make(out HttpClient c) { c = new HttpClient(); c.Dispose(); }")]
+    [InlineData("if (Look(1, out var c)) c.CancelPendingRequests();", "static readonly Dictionary<int, HttpClient> D = new(); static bool Look(int i, out HttpClient c) { if (D.TryGetValue(i, out c!)) return true; c = new HttpClient(); D.Add(i, c); return true; }")]
+    [InlineData("Fill(ref given); given.CancelPendingRequests();", "static void Fill(ref HttpClient c) { if (Environment.TickCount == 1) c = new HttpClient(); }")]
+    [InlineData("", "static bool N(out HttpClient c) { return Inner(out c); } static bool Inner(out HttpClient c) { c = new HttpClient(); return true; }")]
+    [InlineData("", "static void N(ref HttpClient c) { Inner(out c); } static void Inner(out HttpClient c) => c = new HttpClient();")]
     public async Task What_a_method_gives_out_is_followed(string statements, string members)
     {
         await Verify.Rule(Id, Body(statements, members));

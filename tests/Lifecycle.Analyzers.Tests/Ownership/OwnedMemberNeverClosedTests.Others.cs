@@ -43,6 +43,7 @@ public sealed partial class OwnedMemberNeverClosedTests
     [InlineData("class C { HttpClient? [|_c|]; public void Open() => Set(new HttpClient()); void Set(HttpClient c) => _c = c; }")]
     [InlineData("class C : IDisposable { HttpClient? [|_c|]; public void Open() { Set(new HttpClient()); } void Set(HttpClient c) { _c = c; } public void Dispose() { } }")]
     [InlineData("class C<T> { readonly HttpClient [|_c|]; C(HttpClient c) { _c = c; } public static C<T> Open() => new C<T>(new HttpClient()); }")]
+    [InlineData("class C { HttpClient [|_c|]; public C() { Make(out _c); } static void Make(out HttpClient c) => c = new HttpClient(); }")]
     public async Task A_client_that_the_type_hands_to_its_own_member_is_reported(string types)
     {
         await Verify.Rule(Id, Source(types));
