@@ -47,14 +47,18 @@ internal sealed class ObligationAnalysis
 
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
+        HashSet<IMethodSymbol>? expectedToFail = null;
         var pending = new Stack<ControlFlowGraph>();
         pending.Push(getGraph(block));
         while (pending.Count > 0)
         {
             var graph = pending.Pop();
             AddOutcomes(graph, scope, outcomes, leaks, cancellationToken);
-            foreach (var (_, nested) in NestedFunctions.Within(graph, cancellationToken))
-                pending.Push(nested);
+            foreach (var (function, nested) in NestedFunctions.Within(graph, cancellationToken))
+            {
+                if (!(expectedToFail ??= ExpectedFailures.In(block, scope.Types)).Contains(function))
+                    pending.Push(nested);
+            }
         }
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));

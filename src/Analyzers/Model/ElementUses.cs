@@ -58,7 +58,7 @@ internal sealed class ElementUses
                     || (LeadsOn(access.Type) && Reaches(access, body, steps - 1));
 
             case IForEachLoopOperation loop when loop.Collection == value:
-                return LocalsReach(loop.LoopControlVariable, body, steps);
+                return LocalsReach(loop.LoopControlVariable, loop, steps);
 
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return LocalReaches(declarator.Symbol, body, steps);

@@ -40,6 +40,9 @@ internal sealed class KnownTypes
         LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
         XunitFactAttribute = Find("Xunit.FactAttribute");
         XunitAsyncLifetime = Find("Xunit.IAsyncLifetime");
+        XunitAssert = Find("Xunit.Assert");
+        NUnitAssert = Find("NUnit.Framework.Assert");
+        MSTestAssert = Find("Microsoft.VisualStudio.TestTools.UnitTesting.Assert");
         NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
         NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
         NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
@@ -114,6 +117,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? LibraryImportAttribute { get; }
     public INamedTypeSymbol? XunitFactAttribute { get; }
     public INamedTypeSymbol? XunitAsyncLifetime { get; }
+    public INamedTypeSymbol? XunitAssert { get; }
+    public INamedTypeSymbol? NUnitAssert { get; }
+    public INamedTypeSymbol? MSTestAssert { get; }
     public INamedTypeSymbol? NUnitTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitSetUpAttribute { get; }

@@ -60,11 +60,21 @@ internal sealed class FileStyle
     /// <summary>An <c>if</c> around one statement.</summary>
     public IfStatementSyntax If(ExpressionSyntax condition, StatementSyntax statement)
     {
-        var body = BracesSingleStatements && statement is not BlockSyntax
+        return SyntaxFactory.IfStatement(condition, Embedded(statement)).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary>A <c>foreach</c> around one statement.</summary>
+    public ForEachStatementSyntax ForEach(string variable, ExpressionSyntax collection, StatementSyntax statement)
+    {
+        return SyntaxFactory.ForEachStatement(SyntaxFactory.IdentifierName("var"), SyntaxFactory.Identifier(variable), collection, Embedded(statement))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    private StatementSyntax Embedded(StatementSyntax statement)
+    {
+        return BracesSingleStatements && statement is not BlockSyntax
             ? SyntaxFactory.Block(statement)
             : statement is BlockSyntax ? statement : statement.WithLeadingTrivia(SyntaxFactory.EndOfLine(NewLine));
-
-        return SyntaxFactory.IfStatement(condition, body).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     public static FileStyle Read(TypeDeclarationSyntax type, AnalyzerConfigOptions options)

@@ -29,7 +29,7 @@ internal sealed class ReleaseStatements
     {
         return step switch
         {
-            CloseStep.Release release => !TypeOf(release.Member).Implements(_features.Types.IDisposable) && FindClose(TypeOf(release.Member), nameof(IDisposable.Dispose)) is null,
+            CloseStep.Release release => ClosedTypeOf(release.Member) is var type && !type.Implements(_features.Types.IDisposable) && FindClose(type, nameof(IDisposable.Dispose)) is null,
             _ => true,
         };
     }
@@ -39,7 +39,7 @@ internal sealed class ReleaseStatements
     {
         return step switch
         {
-            CloseStep.Release release => TypeOf(release.Member).Implements(_features.Types.IAsyncDisposable),
+            CloseStep.Release release => ClosedTypeOf(release.Member).Implements(_features.Types.IAsyncDisposable),
             CloseStep.Run run => run.Statement.DescendantNodes(node => node is not AnonymousFunctionExpressionSyntax).OfType<AwaitExpressionSyntax>().Any(),
             _ => false,
         };
@@ -60,6 +60,9 @@ internal sealed class ReleaseStatements
     public StatementSyntax Sync(CloseStep.Release release)
     {
         var access = _style.Field(release.Member.Name);
+        if (HeldElements.TryFind(TypeOf(release.Member), _features.Types) is { } held)
+            return Finish(OnlyWhen(Condition(release, access), Loop(held, release.Member, access, Sync)));
+
         var close = Close(access, TypeOf(release.Member), nameof(IDisposable.Dispose), _features.Types.IDisposable);
         StatementSyntax statement = MayBeNull(release.Member) && FindClose(TypeOf(release.Member), nameof(IDisposable.Dispose)) is not null
             ? ExpressionStatement(ConditionalAccessExpression(access, InvocationExpression(MemberBindingExpression(IdentifierName(nameof(IDisposable.Dispose))))))
@@ -80,14 +83,45 @@ internal sealed class ReleaseStatements
     private StatementSyntax Await(CloseStep.Release release)
     {
         var access = _style.Field(release.Member.Name);
-        var close = Close(access, TypeOf(release.Member), "DisposeAsync", _features.Types.IAsyncDisposable);
-        var condition = (Owner(release), MayBeNull(release.Member) ? NotNull(access) : null) switch
+        var statement = HeldElements.TryFind(TypeOf(release.Member), _features.Types) is { } held
+            ? Loop(held, release.Member, access, (value, type) => Await(Close(value, type, "DisposeAsync", _features.Types.IAsyncDisposable)))
+            : Await(Close(access, TypeOf(release.Member), "DisposeAsync", _features.Types.IAsyncDisposable));
+
+        return Finish(OnlyWhen(Condition(release, access), statement));
+    }
+
+    private ExpressionSyntax? Condition(CloseStep.Release release, ExpressionSyntax access)
+    {
+        return (Owner(release), MayBeNull(release.Member) ? NotNull(access) : null) switch
         {
             ({ } owner, { } notNull) => BinaryExpression(SyntaxKind.LogicalAndExpression, owner, notNull),
             var (owner, notNull) => owner ?? notNull,
         };
+    }
 
-        return Finish(OnlyWhen(condition, Await(close)));
+    private StatementSyntax Sync(ExpressionSyntax value, ITypeSymbol type)
+    {
+        return ExpressionStatement(Close(value, type, nameof(IDisposable.Dispose), _features.Types.IDisposable));
+    }
+
+    /// <summary>Closes what the member holds: each element of a collection, the value of a lazy that has made one.</summary>
+    private StatementSyntax Loop(HeldElements held, ISymbol member, ExpressionSyntax access, Func<ExpressionSyntax, ITypeSymbol, StatementSyntax> close)
+    {
+        if (held.Form == HeldForm.Lazy)
+            return _style.If(Member(access, "IsValueCreated"), close(Member(access, "Value"), held.Element));
+
+        var name = member.Name == "item" ? "element" : "item";
+        var value = IdentifierName(name);
+        var statement = close(value, held.Element);
+        var collection = held.Form == HeldForm.Dictionary ? Member(access, "Values") : access;
+
+        // The places of an array may not all be filled.
+        return _style.ForEach(name, collection, held.Form == HeldForm.Array ? _style.If(NotNull(value), statement) : statement);
+    }
+
+    private static MemberAccessExpressionSyntax Member(ExpressionSyntax access, string name)
+    {
+        return MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, access, IdentifierName(name));
     }
 
     private InvocationExpressionSyntax Close(ExpressionSyntax access, ITypeSymbol type, string name, INamedTypeSymbol? closeInterface)
@@ -152,6 +186,12 @@ internal sealed class ReleaseStatements
         return !member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is
             VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or
             PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
+    }
+
+    /// <summary>The type of what is closed: that of the elements for a collection.</summary>
+    private ITypeSymbol ClosedTypeOf(ISymbol member)
+    {
+        return HeldElements.TryFind(TypeOf(member), _features.Types)?.Element ?? TypeOf(member);
     }
 
     private static ITypeSymbol TypeOf(ISymbol member)

@@ -33,8 +33,8 @@ public sealed class DeepCodeTests
     public async Task Methods_that_call_each_other_in_a_ring_end()
     {
         var ring = new StringBuilder();
-        for (var method = 0; method < 200; method++)
-            ring.AppendLine($"static HttpClient M{method}(HttpClient c) => M{(method + 1) % 200}(c);");
+        for (var method = 0; method < 1_000; method++)
+            ring.AppendLine($"static HttpClient M{method}(HttpClient c) => M{(method + 1) % 1_000}(c);");
 
         await Verify.Rule("LIFE302", $$"""
             using System.Net.Http;
@@ -147,6 +147,80 @@ public sealed class DeepCodeTests
                 public void Dispose() => _a.Dispose();
 
                 static void M() => new A(new HttpClient()).Dispose();
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Types_that_make_one_another_in_a_ring_of_a_thousand_end()
+    {
+        var ring = new StringBuilder();
+        for (var type = 0; type < 1_000; type++)
+            ring.AppendLine($"class T{type} : System.IDisposable {{ readonly T{(type + 1) % 1_000} _t = new(); public void Dispose() => _t.Dispose(); }}");
+
+        await Verify.Rule("LIFE301", ring.ToString());
+    }
+
+    [Fact]
+    public async Task Lambdas_within_lambdas_are_walked()
+    {
+        var nested = "c.CancelPendingRequests();";
+        for (var level = 0; level < 30; level++)
+            nested = $"{{ System.Action a{level} = () => {{ {nested} }}; a{level}(); }}";
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static void M()
+                {
+                    var c = new HttpClient();
+                    {{nested}}
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task Handlers_within_handlers_are_walked()
+    {
+        var nested = "c.CancelPendingRequests();";
+        for (var level = 0; level < 40; level++)
+            nested = $"try {{ {nested} }} catch (System.InvalidOperationException) {{ c.CancelPendingRequests(); }} ";
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static void M()
+                {
+                    var [|c|] = new HttpClient();
+                    {{nested}}
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task A_tuple_of_tuples_is_taken_apart()
+    {
+        var targets = "[|c|]";
+        var values = "new HttpClient()";
+        for (var level = 0; level < 12; level++)
+            (targets, values) = ($"({targets}, n{level})", $"({values}, {level})");
+
+        await Verify.Rule("LIFE302", $$"""
+            using System.Net.Http;
+
+            static class C
+            {
+                static void M()
+                {
+                    var {{targets}} = {{values}};
+                    c.CancelPendingRequests();
+                }
             }
             """);
     }

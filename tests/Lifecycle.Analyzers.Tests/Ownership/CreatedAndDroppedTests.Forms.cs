@@ -115,4 +115,15 @@ public sealed partial class CreatedAndDroppedTests
     {
         await Verify.Rule(Id, Body(statements, "static readonly System.Collections.Concurrent.ConcurrentDictionary<Uri, HttpClient> Pool = new(); static HttpClient Make() => new();"));
     }
+
+    [Theory]
+    [InlineData("Xunit.Assert.Throws<ArgumentException>(() => { _ = new HttpClient(); });")]
+    [InlineData("await Xunit.Assert.ThrowsAsync<ArgumentException>(async () => { await new HttpClient().GetStringAsync(u); });")]
+    [InlineData("Xunit.Assert.Null(Xunit.Assert.Run(() => { _ = [|new HttpClient()|]; }));")]
+    public async Task Code_that_a_test_expects_to_throw_is_silent(string statements)
+    {
+        await Verify.Rule(Id, Body(
+            statements,
+            "}\nnamespace Xunit { public static class Assert { public static T Throws<T>(Action a) where T : Exception => null!; public static Task<T> ThrowsAsync<T>(Func<Task> a) where T : Exception => null!; public static object? Run(Action a) => null; public static void Null(object? o) { } }"));
+    }
 }
