@@ -11,10 +11,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OptionValueIgnored = Create(
         "LIFE001",
         "An option value is ignored",
-        "The value '{0}' of option '{1}' is ignored: {2}",
+        "{0} is ignored: {1}",
         Families.Configuration,
         DiagnosticSeverity.Info,
-        "An option of this package has a value that it cannot use. The default applies in its place.",
+        "An option of this package has a value that it cannot use, or a knowledge file a line. The default applies in its place.",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor FinalizerSchedulesAsyncWork = Create(

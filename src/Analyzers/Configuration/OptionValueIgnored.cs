@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Lifecycle.Analyzers.Configuration;
 
@@ -34,9 +36,21 @@ public sealed class OptionValueIgnored : DiagnosticAnalyzer
             {
                 // Two files may hold lists that differ, with the same wrong entry in both.
                 if (told.Add((setting.Key, value)))
-                    report.At(Rules.OptionValueIgnored, Location.None, value, setting.Key, reason);
+                    report.At(Rules.OptionValueIgnored, Location.None, $"The value '{value}' of option '{setting.Key}'", reason);
             }
         }
+
+        foreach (var file in context.Options.AdditionalFiles)
+        {
+            if (UserKnowledge.IsKnowledge(file) && file.GetText(context.CancellationToken) is { } text)
+                CheckKnowledge(file.Path, text, context.Compilation, report);
+        }
+    }
+
+    private static void CheckKnowledge(string path, SourceText text, Compilation compilation, Report report)
+    {
+        foreach (var problem in KnowledgeProblems.Find(text, compilation, report.CancellationToken))
+            report.At(Rules.OptionValueIgnored, Location.Create(path, problem.Span, text.Lines.GetLinePositionSpan(problem.Span)), $"The line '{problem.Line}'", problem.Reason);
     }
 
     private static IEnumerable<(string Value, string Reason)> IgnoredBy(OptionSetting setting, Compilation compilation)

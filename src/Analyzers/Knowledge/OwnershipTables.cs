@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Knowledge;
@@ -30,10 +31,10 @@ internal sealed class OwnershipTables
 
         var member = method.AssociatedSymbol as IPropertySymbol ?? (ISymbol)method;
         var own = LinesOf(declaring);
-        if (own.Find(method, member) is { } exact)
+        if (own.Find(member) is { } exact)
             return exact;
 
-        if (method.MethodKind != MethodKind.Constructor && !method.IsStatic && OfInherited(declaring, method, member) is { } inherited)
+        if (method.MethodKind != MethodKind.Constructor && !method.IsStatic && OfInherited(declaring, member) is { } inherited)
             return inherited;
 
         return method.MethodKind == MethodKind.Constructor ? null : own.OfType();
@@ -45,17 +46,51 @@ internal sealed class OwnershipTables
         return LinesOf(type).OfType();
     }
 
-    private OwnershipFacts? OfInherited(INamedTypeSymbol declaring, IMethodSymbol method, ISymbol member)
+    /// <summary>True when the line stands for all overloads or for this one.</summary>
+    internal static bool IsOverload(OwnershipLine line, ISymbol member)
+    {
+        // An id has no parentheses where there are no parameters; here they tell that overload from all of them.
+        return line.Parameters is null
+            || (line.Parameters == "()" ? ParametersOf(member).IsEmpty : member.OriginalDefinition.GetDocumentationCommentId() == line.Id);
+    }
+
+    /// <summary>A name in an id has <c>#</c> for the dots of a constructor or an explicit implementation, and the arity behind.</summary>
+    internal static bool IsNameOf(string name, ISymbol member)
+    {
+        var symbol = member.MetadataName;
+        if (name.Length < symbol.Length)
+            return false;
+
+        for (var i = 0; i < symbol.Length; i++)
+        {
+            if (name[i] != symbol[i] && (name[i] != '#' || symbol[i] != '.'))
+                return false;
+        }
+
+        return name.Length == symbol.Length || (name[symbol.Length] == '`' && member is IMethodSymbol { IsGenericMethod: true });
+    }
+
+    internal static ImmutableArray<IParameterSymbol> ParametersOf(ISymbol member)
+    {
+        return member switch
+        {
+            IMethodSymbol method => method.Parameters,
+            IPropertySymbol property => property.Parameters,
+            _ => ImmutableArray<IParameterSymbol>.Empty,
+        };
+    }
+
+    private OwnershipFacts? OfInherited(INamedTypeSymbol declaring, ISymbol member)
     {
         for (var current = declaring.BaseType; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
-            if (LinesOf(current).Find(method, member) is { } found)
+            if (LinesOf(current).Find(member) is { } found)
                 return found;
         }
 
         foreach (var contract in declaring.AllInterfaces)
         {
-            if (LinesOf(contract).Find(method, member) is { } found)
+            if (LinesOf(contract).Find(member) is { } found)
                 return found;
         }
 
@@ -100,9 +135,9 @@ internal sealed class OwnershipTables
             return OfType(_users) ?? OfType(_embedded);
         }
 
-        public OwnershipFacts? Find(IMethodSymbol method, ISymbol member)
+        public OwnershipFacts? Find(ISymbol member)
         {
-            return _users is null && _embedded is null ? null : Find(_users, method, member) ?? Find(_embedded, method, member);
+            return _users is null && _embedded is null ? null : Find(_users, member) ?? Find(_embedded, member);
         }
 
         private static OwnershipFacts? OfType(IReadOnlyList<OwnershipLine>? lines)
@@ -119,7 +154,7 @@ internal sealed class OwnershipTables
             return null;
         }
 
-        private static OwnershipFacts? Find(IReadOnlyList<OwnershipLine>? lines, IMethodSymbol method, ISymbol member)
+        private static OwnershipFacts? Find(IReadOnlyList<OwnershipLine>? lines, ISymbol member)
         {
             if (lines is null)
                 return null;
@@ -133,33 +168,11 @@ internal sealed class OwnershipTables
 
                 if (line.Parameters is null)
                     ofName ??= line;
-                else if (IsOverload(line, method, member) && line.TryReadFacts(out _) is { } exact)
+                else if (IsOverload(line, member) && line.TryReadFacts(out _) is { } exact)
                     return exact;
             }
 
             return ofName?.TryReadFacts(out _);
-        }
-
-        private static bool IsOverload(OwnershipLine line, IMethodSymbol method, ISymbol member)
-        {
-            // An id has no parentheses where there are no parameters; here they tell that overload from all of them.
-            return line.Parameters == "()" ? method.Parameters.IsEmpty : member.OriginalDefinition.GetDocumentationCommentId() == line.Id;
-        }
-
-        /// <summary>A name in an id has <c>#</c> for the dots of a constructor or an explicit implementation, and the arity behind.</summary>
-        private static bool IsNameOf(string name, ISymbol member)
-        {
-            var symbol = member.MetadataName;
-            if (name.Length < symbol.Length)
-                return false;
-
-            for (var i = 0; i < symbol.Length; i++)
-            {
-                if (name[i] != symbol[i] && (name[i] != '#' || symbol[i] != '.'))
-                    return false;
-            }
-
-            return name.Length == symbol.Length || (name[symbol.Length] == '`' && member is IMethodSymbol { IsGenericMethod: true });
         }
     }
 }

@@ -135,6 +135,57 @@ public sealed class OptionValueIgnoredTests
 
     private static DiagnosticResult Ignored(string value, string key, string reason)
     {
-        return Verify.Diagnostic("LIFE001").WithArguments(value, key, reason);
+        return Verify.Diagnostic("LIFE001").WithArguments($"The value '{value}' of option '{key}'", reason);
+    }
+
+    [Fact]
+    public Task Lines_of_a_knowledge_file_that_say_something_are_not_reported()
+    {
+        return CheckKnowledge("""
+            # Acme
+
+            T:Acme.Gateway = nothing to close  # a comment
+            M:Acme.Gateway.Open = fresh
+            M:Acme.Gateway.Open() = borrowed
+            M:Acme.Gateway.#ctor = uses port
+            M:Acme.Gateway.#ctor(System.Int32) = uses all
+            P:Acme.Gateway.Shared = borrowed
+            M:Acme.Cache`1.Rent = borrowed, uses this
+            T:Acme.Gateway.Nested = to close
+            M:System.IO.File.OpenRead = fresh
+            M:Not.Referenced.Here.Open = fresh
+            """);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "a line is written 'id = fact, fact'")]
+    [InlineData("Acme.Gateway.Open = fresh", "a line begins with a documentation comment id: 'T:', 'M:' or 'P:' and the full name")]
+    [InlineData("M:Open = fresh", "the id of a member is written 'M:Namespace.Type.Member'")]
+    [InlineData("M:Acme.Gateway.Open = frehs", "'frehs' is no fact about a member")]
+    [InlineData("M:Acme.Gateway.Open =", "a fact is missing")]
+    [InlineData("T:Acme.Gateway = fresh", "'fresh' is no fact about a type")]
+    [InlineData("T:Acme.Gatewya = nothing to close", "this compilation has no type 'Acme.Gatewya'")]
+    [InlineData("T:Acme.Gateway.Nestde = to close", "this compilation has no type 'Acme.Gateway.Nestde'")]
+    [InlineData("T:Gateway = to close", "this compilation has no type 'Gateway'")]
+    [InlineData("M:Acme.Gateway.Opne = fresh", "'Acme.Gateway' declares no method or property 'Opne'")]
+    [InlineData("M:Acme.Gateway.Field = fresh", "'Acme.Gateway' declares no method or property 'Field'")]
+    [InlineData("M:Acme.Gateway.Open(System.Int32) = fresh", "'Acme.Gateway.Open' has no overload with these parameters")]
+    [InlineData("M:Acme.Gateway.#ctor = keeps prot", "'Acme.Gateway.#ctor' has no parameter 'prot'")]
+    [InlineData("M:Acme.Gateway.#ctor = keeps port if closes", "'Acme.Gateway.#ctor' has no parameter 'closes'")]
+    [InlineData("M:Acme.Gateway.Open = returns port", "'Acme.Gateway.Open' has no parameter 'port'")]
+    public Task Line_of_a_knowledge_file_that_does_nothing_is_reported_at_its_place(string line, string reason)
+    {
+        return CheckKnowledge("# Acme\n\n  {|#0:" + line + "|}\t\nM:Acme.Gateway.Open = fresh\n", Verify.Diagnostic("LIFE001").WithLocation(0).WithArguments($"The line '{line}'", reason));
+    }
+
+    [Fact]
+    public Task Other_additional_files_are_no_knowledge()
+    {
+        return Verify.Rule("LIFE001", Source, test => test.TestState.AdditionalFiles.Add(("/knowledge.txt", "nonsense")));
+    }
+
+    private static Task CheckKnowledge(string text, params DiagnosticResult[] expected)
+    {
+        return Verify.Rule("LIFE001", Source, test => test.TestState.AdditionalFiles.Add(("/0/Lifecycle.Knowledge.txt", text)), expected);
     }
 }
