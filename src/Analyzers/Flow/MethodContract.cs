@@ -13,6 +13,9 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
     public const int None = -2;
     public const int Receiver = -1;
 
+    /// <summary>The result may be <c>this</c>: whoever closes it may have closed this object.</summary>
+    public const int PerhapsReceiver = -3;
+
     /// <summary>The bits of <see cref="FreshOuts"/>.</summary>
     public const int MaximumOuts = 64;
 

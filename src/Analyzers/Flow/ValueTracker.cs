@@ -190,7 +190,7 @@ internal sealed class ValueTracker
 
         return call.Instance is { } instance
             && IsChainOnResource(call, state)
-            && _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned == MethodContract.Receiver
+            && _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).Returned is MethodContract.Receiver or MethodContract.PerhapsReceiver
                 ? instance
                 : null;
     }

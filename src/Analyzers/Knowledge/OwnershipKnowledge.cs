@@ -241,7 +241,7 @@ internal sealed class OwnershipKnowledge
         if (method.IsExtensionMethod && _scope.Resources.IsHttpClient(method.Parameters[0].Type))
             return MethodContract.Unknown with { Fates = ImmutableArray.Create(ArgumentFate.Used) };
 
-        return MayReturnReceiver(method) ? MethodContract.Unknown with { ReceiverFate = ArgumentFate.Unknown } : MethodContract.Unknown;
+        return MayReturnReceiver(method) ? MethodContract.Unknown with { Returned = MethodContract.PerhapsReceiver } : MethodContract.Unknown;
     }
 
     private MethodContract? FromTables(IMethodSymbol method)

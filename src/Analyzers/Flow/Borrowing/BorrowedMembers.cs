@@ -77,6 +77,7 @@ internal sealed class BorrowedMembers
         var declared = (method.ReducedFrom ?? method).OriginalDefinition;
         var types = _scope.Types;
         return _borrowedFactories.Contains(declared.AssociatedSymbol ?? declared)
+            || _scope.Ownership.ReturnsBorrowed(declared)
             || IsOf(declared, types.IServiceProvider)
             || IsOf(declared, types.IKeyedServiceProvider)
             || IsOf(declared, types.ServiceProviderServiceExtensions) && declared.Name is "GetService" or "GetRequiredService"
