@@ -27,11 +27,15 @@ internal sealed class AssignmentTransfer
 
     public void Assign(IOperation assigned, IOperation source, FlowState state)
     {
-        var value = _values.Of(source, state);
+        Assign(assigned, _values.Of(source, state), state);
+    }
+
+    private void Assign(IOperation assigned, Aliases value, FlowState state)
+    {
         switch (assigned)
         {
             case IDeclarationExpressionOperation declaration:
-                Assign(declaration.Expression, source, state);
+                Assign(declaration.Expression, value, state);
                 break;
             case IDiscardOperation:
                 _effects.Drop(value, DropReason.Discarded, null, state);
@@ -58,6 +62,8 @@ internal sealed class AssignmentTransfer
     /// <summary><c>(a, b) = (x, y)</c> assigns element by element. What another tuple holds is not followed.</summary>
     public void Deconstruct(IDeconstructionAssignmentOperation deconstruction, FlowState state)
     {
+        // All values are read before the first is assigned: (a, b) = (b, a)
+        var assignments = new List<(IOperation Target, Aliases Value)>();
         var pending = new Stack<(IOperation Target, IOperation Value)>();
         pending.Push((deconstruction.Target, deconstruction.Value));
         while (pending.Count > 0)
@@ -71,7 +77,7 @@ internal sealed class AssignmentTransfer
 
             if (target is not ITupleOperation targets)
             {
-                Assign(target, value, state);
+                assignments.Add((target, _values.Of(value, state)));
             }
             else if (value is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
             {
@@ -83,6 +89,9 @@ internal sealed class AssignmentTransfer
                 state.Discharge(_values.Of(value, state), ObligationState.Unknown);
             }
         }
+
+        foreach (var (target, value) in assignments)
+            Assign(target, value, state);
     }
 
     /// <summary>Asked for what callers give: what the type makes itself is its own to close, in whatever member it lies.</summary>

@@ -67,7 +67,8 @@ internal sealed class BlockTransfer
             case IDeconstructionAssignmentOperation deconstruction:
                 _assignments.Deconstruct(deconstruction, state);
                 break;
-            case ITupleOperation { Parent: IDeconstructionAssignmentOperation or ITupleOperation } or IDeclarationExpressionOperation:
+            case IDeclarationExpressionOperation:
+            case ITupleOperation tuple when IsDeconstructed(tuple):
                 break;
             case IEventAssignmentOperation subscription:
                 state.Discharge(_values.Of(subscription.HandlerValue, state), ObligationState.HandedOn);
@@ -161,6 +162,16 @@ internal sealed class BlockTransfer
         }
 
         return true;
+    }
+
+    /// <summary>Its elements are assigned one by one.</summary>
+    private static bool IsDeconstructed(ITupleOperation tuple)
+    {
+        IOperation outer = tuple;
+        while (outer.Parent is ITupleOperation or IConversionOperation { OperatorMethod: null } or IDeclarationExpressionOperation)
+            outer = outer.Parent;
+
+        return outer.Parent is IDeconstructionAssignmentOperation;
     }
 
     private void HandOnChildren(IOperation operation, FlowState state)

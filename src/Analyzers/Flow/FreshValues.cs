@@ -86,7 +86,7 @@ internal static class FreshValues
             IBinaryOperation binary => binary.OperatorMethod,
             IUnaryOperation unary => unary.OperatorMethod,
             IConversionOperation conversion => conversion.OperatorMethod,
-            IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod,
+            IArgumentOperation { Parent: IInvocationOperation call } => delegates?.TargetOf(call) ?? call.TargetMethod,
             _ => null,
         };
     }

@@ -84,13 +84,16 @@ internal sealed class ValueEffects
         return mask;
     }
 
-    /// <summary>A value that a field has got as well, or that comes from elsewhere on one path, is not the caller's alone.</summary>
+    /// <summary>
+    /// A value that a field has got as well, or that comes from elsewhere on one path, is not the caller's alone. One that is
+    /// closed on some path is still his on the others.
+    /// </summary>
     public bool IsFresh(Aliases aliases, FlowState state)
     {
         var fresh = 0UL;
         foreach (var obligation in Obligations)
         {
-            if ((state.Of(obligation) & ~ObligationState.NotCreated) == ObligationState.Open)
+            if ((state.Of(obligation) & ~(ObligationState.NotCreated | ObligationState.Closed)) == ObligationState.Open)
                 fresh |= obligation.Mask;
         }
 

@@ -55,7 +55,8 @@ public sealed class MethodContractTests
     [InlineData("static readonly Lazy<HttpClient> L = new(() => new()); HttpClient M() => L.Value;", "")]
     [InlineData("HttpClient M() => M();", "")]
     [InlineData("virtual public HttpClient M() => new();", "")]
-    [InlineData("Task<HttpClient> M() => Task.FromResult(new HttpClient());", "")]
+    [InlineData("Task<HttpClient> M() => Task.FromResult(new HttpClient());", "fresh")]
+    [InlineData("HttpClient? M(bool b) { HttpClient? c = new HttpClient(); if (b) { c.Dispose(); c = null; } return c; }", "fresh")]
     public async Task Result_of_source_is_known(string members, string expected)
     {
         Assert.Equal(expected, await ContractOf(members));

@@ -25,6 +25,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("var a = new HttpClient(); var b2 = new HttpClient(); (a, b2) = (b2, a); a.Dispose(); b2.Dispose();")]
     [InlineData("(_f, _) = (new HttpClient(), 1);", "HttpClient _f = null!;")]
     [InlineData("var p = (Client: new HttpClient(), N: 1); p.Client.Dispose();")]
+    [InlineData("", "static ((HttpClient, int), int) Nested() { var c = new HttpClient(); return ((c, 1), 2); }")]
     [InlineData("var (c, n) = Pair(); c.CancelPendingRequests();", "static (HttpClient, int) Pair() => (new HttpClient(), 1);")]
     public async Task A_tuple_that_goes_elsewhere_is_silent(string statements, string members = "")
     {
@@ -39,6 +40,8 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("var ok = Try(out var c); if (ok) c.Dispose();", "static bool Try(out HttpClient c) { c = null!; if (Environment.TickCount == 1) return false; c = new HttpClient(); return true; }")]
     [InlineData("Look(out var c); c.CancelPendingRequests();", "static readonly HttpClient S = new(); static void Look(out HttpClient c) => c = S;")]
     [InlineData("Make(out _f);", "HttpClient _f = null!; static void Make(out HttpClient c) => c = new HttpClient();")]
+    [InlineData("Maker make = (out HttpClient m) => m = new HttpClient(); make(out var [|c|]); c.CancelPendingRequests();", "delegate void Maker(out HttpClient c);")]
+    [InlineData("Maker make = (out HttpClient m) => m = new HttpClient(); make(out var c); c.Dispose();", "delegate void Maker(out HttpClient c);")]
     [InlineData("HttpClient? c = null; Fill(ref [|c|]); c!.CancelPendingRequests();", "static void Fill(ref HttpClient? c) => c = new HttpClient();")]
     [InlineData("Make(out var [|c|]); c.CancelPendingRequests();", "static void Make(out HttpClient c) => Inner(out c); static void Inner(out HttpClient c) => c = new HttpClient();")]
     [InlineData("Make(out var [|c|]); c.CancelPendingRequests();", "static void Make(out HttpClient c) { c = new HttpClient(); c.Timeout = TimeSpan.Zero; }")]

@@ -139,6 +139,8 @@ public sealed partial class OwnedLocalNotClosedTests
 
     [Theory]
     [InlineData("var [|c|] = Make(); await c.GetStringAsync(u);", "static HttpClient Make() => new HttpClient();")]
+    [InlineData("var [|c|] = await Task.FromResult(new HttpClient()); await c.GetStringAsync(u);", "")]
+    [InlineData("var [|t|] = Make(); var c = await t; await c.GetStringAsync(u);", "static Task<HttpClient> Make() => Task.FromResult(new HttpClient());")]
     [InlineData("var [|c|] = Make(); await c.GetStringAsync(u);", "static HttpClient Make() { var c = new HttpClient(); c.Timeout = TimeSpan.Zero; return c; }")]
     [InlineData("var [|c|] = Fresh; await c.GetStringAsync(u);", "static HttpClient Fresh => new HttpClient();")]
     [InlineData("var [|c|] = await MakeAsync(); await c.GetStringAsync(u);", "static async Task<HttpClient> MakeAsync() { await Task.Yield(); return new HttpClient(); }")]
