@@ -10,7 +10,7 @@ internal static class SdkClients
 {
     public static bool IsClient(ITypeSymbol type, KnownTypes types)
     {
-        if (types.HttpMessageInvoker is null || type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } named)
+        if (types.HttpMessageInvoker is null || type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsStatic: false } named)
             return false;
 
         return named.DeclaringSyntaxReferences.IsEmpty && HasClientName(named.Name) && MentionsHttp(named, types);
@@ -32,7 +32,7 @@ internal static class SdkClients
 
             foreach (var parameter in constructor.Parameters)
             {
-                if (IsHttp(parameter.Type, types) || HasHttpProperty(parameter.Type, types))
+                if (IsHttp(parameter.Type, types) || CanCarryClient(parameter.Type, types))
                     return true;
             }
         }
@@ -40,16 +40,25 @@ internal static class SdkClients
         return HasHttpProperty(type, types);
     }
 
-    /// <summary>True for options that can bring a client or handler along.</summary>
+    /// <summary>True for options that can bring a client or handler along, and for what sets or makes such: <c>Action&lt;Options&gt;</c></summary>
     public static bool CanCarryClient(ITypeSymbol type, KnownTypes types)
     {
+        if (type is INamedTypeSymbol { IsGenericType: true } generic)
+        {
+            foreach (var argument in generic.TypeArguments)
+            {
+                if (HasHttpProperty(argument, types))
+                    return true;
+            }
+        }
+
         return HasHttpProperty(type, types);
     }
 
     /// <summary>One level only: what an options object of an options object holds says little about the client.</summary>
     private static bool HasHttpProperty(ITypeSymbol type, KnownTypes types)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None })
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None })
             return false;
 
         for (var current = (ITypeSymbol?)type; current is not null; current = current.BaseType)
@@ -84,6 +93,9 @@ internal static class SdkClients
 
     private static bool IsHttpType(ITypeSymbol type, KnownTypes types)
     {
-        return type.DerivesFrom(types.HttpMessageInvoker) || type.DerivesFrom(types.HttpMessageHandler);
+        return type.DerivesFrom(types.HttpMessageInvoker)
+            || type.DerivesFrom(types.HttpMessageHandler)
+            || type.DerivesFrom(types.ClientWebSocket)
+            || type.DerivesFrom(types.GrpcChannel);
     }
 }
