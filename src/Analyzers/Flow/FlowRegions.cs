@@ -14,7 +14,7 @@ internal static class FlowRegions
     {
         List<ExceptionHandler>? handlers = null;
         var finallies = ImmutableArray<ControlFlowRegion>.Empty;
-        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Finally; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region is not null && !EndsSearch(region); region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } guarded)
                 continue;
@@ -48,9 +48,15 @@ internal static class FlowRegions
     public static ControlFlowRegion? InnermostFinally(BasicBlock block)
     {
         var region = block.EnclosingRegion;
-        while (region is not null && region.Kind != ControlFlowRegionKind.Finally)
+        while (region is not null && !EndsSearch(region))
             region = region.EnclosingRegion;
 
-        return region;
+        return region?.Kind == ControlFlowRegionKind.Finally ? region : null;
+    }
+
+    /// <summary>The root of a function's graph lies in a region of the graph around it, whose blocks are others.</summary>
+    private static bool EndsSearch(ControlFlowRegion region)
+    {
+        return region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Root;
     }
 }

@@ -286,7 +286,8 @@ internal sealed class ObligationFlow
     /// <summary>What the engine takes for a place where an exception can come from; a reader expects none elsewhere.</summary>
     private static bool MayThrow(IOperation operation)
     {
-        return operation is IInvocationOperation or IObjectCreationOperation or IAwaitOperation;
+        // ConfigureAwait only wraps what it is given.
+        return operation is IInvocationOperation { TargetMethod.Name: not "ConfigureAwait" } or IObjectCreationOperation or IAwaitOperation;
     }
 
     private void ReachHandlers(FlowNode node, IOperation? thrower, List<ExceptionHandler> handlers, FlowState state, Action<FlowNode, FlowState> reach)

@@ -79,7 +79,8 @@ internal sealed class ReachableBlocks
 
     private void EnterHandlers(ControlFlowRegion? region)
     {
-        for (; region is not null; region = region.EnclosingRegion)
+        // The root of a function's graph lies in a region of the graph around it.
+        for (; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } statement)
                 continue;

@@ -89,6 +89,7 @@ public sealed class LibraryOwnershipTests
     [InlineData("var s = Stream.Synchronized(File.OpenRead(path)); s.Close();")]
     [InlineData("var out2 = File.CreateText(path); Console.SetOut(out2);")]
     [InlineData("var output = Process.GetProcesses(); Console.WriteLine(output.Length);")]
+    [InlineData("try { var s = File.OpenRead(path); await using (s.ConfigureAwait(false)) { s.ReadByte(); } } catch (IOException) { }")]
     public Task Local_that_is_closed_or_taken_over_is_not_reported(string body)
     {
         return Local(body);

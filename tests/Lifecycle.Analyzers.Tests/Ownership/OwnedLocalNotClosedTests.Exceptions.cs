@@ -29,6 +29,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("try { var c = new HttpClient { BaseAddress = new Uri(\"\") }; c.Dispose(); } catch { }")]
     [InlineData("HttpClient? c = null; var ok = false; try { c = new HttpClient(); await c.GetStringAsync(u); ok = true; } catch { } if (ok) c!.Dispose(); else c?.Dispose();")]
     [InlineData("try { try { using var c = new HttpClient(); await c.GetStringAsync(u); } finally { given.CancelPendingRequests(); } } catch { }")]
+    [InlineData("try { var c = new HttpClient(); Func<string> f = () => { if (u is null) throw new Exception(); return c.ToString()!; }; f(); c.Dispose(); } catch (Exception) { throw; }")]
     public async Task A_client_that_is_closed_on_the_way_to_a_handler_or_in_it_is_silent(string statements, string members = "")
     {
         await Verify.Rule(Id, Body(statements, members));

@@ -39,7 +39,7 @@ internal sealed class SimulatedBody
     public void AddHandlersOf(int block, List<int> handlers)
     {
         var previous = Graph.Blocks[block].EnclosingRegion;
-        for (var region = previous; region is not null; previous = region, region = region.EnclosingRegion)
+        for (var region = previous; region is { Kind: not ControlFlowRegionKind.Root }; previous = region, region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.TryAndCatch || previous.Kind != ControlFlowRegionKind.Try)
                 continue;
@@ -58,7 +58,7 @@ internal sealed class SimulatedBody
     public bool Catches(int block, ITypeSymbol exception)
     {
         var previous = Graph.Blocks[block].EnclosingRegion;
-        for (var region = previous; region is not null; previous = region, region = region.EnclosingRegion)
+        for (var region = previous; region is { Kind: not ControlFlowRegionKind.Root }; previous = region, region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.TryAndCatch || previous.Kind != ControlFlowRegionKind.Try)
                 continue;
