@@ -6,15 +6,15 @@ namespace Lifecycle.Analyzers.Flow;
 internal sealed class FlowState
 {
     private readonly ObligationState[] _states;
-    private readonly Dictionary<AliasKey, Aliases> _aliases;
-    private readonly Dictionary<ISymbol, Fact> _facts;
-    private readonly Dictionary<ISymbol, Fact>?[] _createdUnder;
+    private readonly SmallMap<AliasKey, Fact>?[] _createdUnder;
+    private SmallMap<AliasKey, Aliases> _aliases;
+    private SmallMap<AliasKey, Fact> _facts;
 
     private FlowState(
         ObligationState[] states,
-        Dictionary<AliasKey, Aliases> aliases,
-        Dictionary<ISymbol, Fact> facts,
-        Dictionary<ISymbol, Fact>?[] createdUnder)
+        SmallMap<AliasKey, Aliases> aliases,
+        SmallMap<AliasKey, Fact> facts,
+        SmallMap<AliasKey, Fact>?[] createdUnder)
     {
         _states = states;
         _aliases = aliases;
@@ -28,16 +28,12 @@ internal sealed class FlowState
         for (var index = 0; index < states.Length; index++)
             states[index] = ObligationState.NotCreated;
 
-        return new FlowState(states, [], new Dictionary<ISymbol, Fact>(SymbolEqualityComparer.Default), new Dictionary<ISymbol, Fact>?[obligations]);
+        return new FlowState(states, SmallMap<AliasKey, Aliases>.Empty, SmallMap<AliasKey, Fact>.Empty, new SmallMap<AliasKey, Fact>?[obligations]);
     }
 
     public FlowState Clone()
     {
-        return new FlowState(
-            Copy(_states),
-            new Dictionary<AliasKey, Aliases>(_aliases),
-            new Dictionary<ISymbol, Fact>(_facts, SymbolEqualityComparer.Default),
-            Copy(_createdUnder));
+        return new FlowState(Copy(_states), _aliases, _facts, Copy(_createdUnder));
     }
 
     // Array.Clone is several times slower on arrays as short as these.
@@ -66,33 +62,27 @@ internal sealed class FlowState
     {
         Version++;
         _states[obligation.Index] = ObligationState.Open;
-        _createdUnder[obligation.Index] = _facts.Count == 0 ? null : new Dictionary<ISymbol, Fact>(_facts, SymbolEqualityComparer.Default);
-        foreach (var key in _aliases.Keys.ToArray())
-            _aliases[key] = _aliases[key].Without(obligation.Mask);
+        _createdUnder[obligation.Index] = _facts.Count == 0 ? null : _facts;
+        var aliases = _aliases;
+        for (var position = 0; position < aliases.Count; position++)
+        {
+            var held = aliases[position];
+            if (((held.Value.Must | held.Value.May | held.Value.Carried) & obligation.Mask) != 0)
+                _aliases = _aliases.SetItem(held.Key, held.Value.Without(obligation.Mask));
+        }
     }
 
     /// <summary>The holder gets a new value; what was known of its old value is gone.</summary>
     public void Assign(AliasKey key, Aliases value)
     {
         Version++;
-        if (value == default)
-            _aliases.Remove(key);
-        else
-            _aliases[key] = value;
-
-        if (key.Symbol is not { } symbol)
+        _aliases = value == default ? _aliases.Remove(key) : _aliases.SetItem(key, value);
+        if (key.Symbol is null)
             return;
 
-        _facts.Remove(symbol);
+        _facts = _facts.Remove(key);
         for (var index = 0; index < _createdUnder.Length; index++)
-        {
-            if (_createdUnder[index] is not { } facts || !facts.ContainsKey(symbol))
-                continue;
-
-            var rest = new Dictionary<ISymbol, Fact>(facts, SymbolEqualityComparer.Default);
-            rest.Remove(symbol);
-            _createdUnder[index] = rest;
-        }
+            _createdUnder[index] = _createdUnder[index]?.Remove(key);
     }
 
     /// <summary>Closes or hands on what a value may be. Where it is not certain which resource the value is, nothing is known afterwards.</summary>
@@ -122,8 +112,9 @@ internal sealed class FlowState
     public void ForgetUnheld()
     {
         var held = 0UL;
-        foreach (var pair in _aliases)
+        for (var position = 0; position < _aliases.Count; position++)
         {
+            var pair = _aliases[position];
             if (pair.Key.Symbol is not null)
                 held |= pair.Value.May;
         }
@@ -155,13 +146,17 @@ internal sealed class FlowState
     /// </summary>
     public bool Learn(ISymbol symbol, Fact fact)
     {
-        if (_facts.TryGetValue(symbol, out var known) && known != fact)
+        var key = new AliasKey(symbol);
+        var isKnown = _facts.TryGetValue(key, out var known);
+        if (isKnown && known != fact)
             return false;
 
-        _facts[symbol] = fact;
+        if (!isKnown)
+            _facts = _facts.SetItem(key, fact);
+
         for (var index = 0; index < _states.Length; index++)
         {
-            if (_createdUnder[index] is { } facts && facts.TryGetValue(symbol, out var then) && then != fact
+            if (_createdUnder[index] is { } facts && facts.TryGetValue(key, out var then) && then != fact
                 && (_states[index] & ObligationState.Open) != 0)
             {
                 _states[index] = (_states[index] & ~ObligationState.Open) | ObligationState.NotCreated;
@@ -187,62 +182,75 @@ internal sealed class FlowState
             _states[index] = joined;
         }
 
-        foreach (var symbol in _facts.Keys.ToArray())
+        if (!ReferenceEquals(_facts, other._facts))
         {
-            if (!other._facts.TryGetValue(symbol, out var fact) || fact != _facts[symbol])
-            {
-                _facts.Remove(symbol);
-                changed = true;
-            }
+            var common = Common(_facts, other._facts);
+            changed |= common.Count != _facts.Count;
+            _facts = common;
         }
 
         return changed;
     }
 
-    private bool Intersect(Dictionary<ISymbol, Fact> mine, Dictionary<ISymbol, Fact>? theirs, ObligationState theirState, int index)
+    private bool Intersect(SmallMap<AliasKey, Fact> mine, SmallMap<AliasKey, Fact>? theirs, ObligationState theirState, int index)
     {
         // A path without the resource says nothing of the conditions under which it was created.
-        if (theirState == ObligationState.NotCreated)
+        if (theirState == ObligationState.NotCreated || ReferenceEquals(mine, theirs))
             return false;
 
-        var rest = new Dictionary<ISymbol, Fact>(SymbolEqualityComparer.Default);
-        if (theirs is not null)
+        var common = Common(mine, theirs ?? SmallMap<AliasKey, Fact>.Empty);
+        _createdUnder[index] = common;
+        return common.Count != mine.Count;
+    }
+
+    private static SmallMap<AliasKey, Fact> Common(SmallMap<AliasKey, Fact> mine, SmallMap<AliasKey, Fact> theirs)
+    {
+        var common = mine;
+        for (var position = 0; position < mine.Count; position++)
         {
-            foreach (var pair in mine)
-            {
-                if (theirs.TryGetValue(pair.Key, out var fact) && fact == pair.Value)
-                    rest.Add(pair.Key, pair.Value);
-            }
+            var pair = mine[position];
+            if (!theirs.TryGetValue(pair.Key, out var fact) || fact != pair.Value)
+                common = common.Remove(pair.Key);
         }
 
-        if (rest.Count == mine.Count)
-            return false;
-
-        _createdUnder[index] = rest;
-        return true;
+        return common;
     }
 
     private bool JoinAliases(FlowState other)
     {
+        if (ReferenceEquals(_aliases, other._aliases))
+            return false;
+
         var notOpenHere = NotOpenMask();
         var notOpenThere = other.NotOpenMask();
         var changed = false;
-        foreach (var key in _aliases.Keys.Concat(other._aliases.Keys).Distinct().ToArray())
+        var mine = _aliases;
+        for (var position = 0; position < mine.Count; position++)
         {
-            var mine = HeldBy(key);
-            var theirs = other.HeldBy(key);
+            var pair = mine[position];
+            changed |= JoinAliases(pair.Key, pair.Value, other.HeldBy(pair.Key), notOpenHere, notOpenThere);
+        }
 
-            // On a path where the resource is not open any holder may be said to hold it: nothing follows from that.
-            var must = (mine.Must & theirs.Must) | (mine.Must & notOpenThere) | (theirs.Must & notOpenHere);
-            var joined = new Aliases(must, mine.May | theirs.May, mine.Carried | theirs.Carried, mine.IsNothingElse && theirs.IsNothingElse);
-            if (joined.Equals(mine))
-                continue;
-
-            _aliases[key] = joined;
-            changed = true;
+        for (var position = 0; position < other._aliases.Count; position++)
+        {
+            var pair = other._aliases[position];
+            if (!mine.ContainsKey(pair.Key))
+                changed |= JoinAliases(pair.Key, default, pair.Value, notOpenHere, notOpenThere);
         }
 
         return changed;
+    }
+
+    private bool JoinAliases(AliasKey key, Aliases mine, Aliases theirs, ulong notOpenHere, ulong notOpenThere)
+    {
+        // On a path where the resource is not open any holder may be said to hold it: nothing follows from that.
+        var must = (mine.Must & theirs.Must) | (mine.Must & notOpenThere) | (theirs.Must & notOpenHere);
+        var joined = new Aliases(must, mine.May | theirs.May, mine.Carried | theirs.Carried, mine.IsNothingElse && theirs.IsNothingElse);
+        if (joined.Equals(mine))
+            return false;
+
+        _aliases = _aliases.SetItem(key, joined);
+        return true;
     }
 
     private ulong NotOpenMask()

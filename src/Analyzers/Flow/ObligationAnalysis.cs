@@ -67,11 +67,13 @@ internal sealed class ObligationAnalysis
 
     /// <summary>
     /// The first glance: most bodies are left by the types of their operations alone, and the rest by the contracts of the
-    /// members that they take a resource from. A graph is built only for a body that creates one.
+    /// members that they take a resource from. A graph is built only for a body that creates one and does not settle at the
+    /// spot what becomes of it; what becomes of clients interests further rules.
     /// </summary>
     private static bool Creates(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
     {
-        return OperationOrder.Any(block, operation => LocalDelegates.IsLocalCall(operation) || FreshValues.KindOf(operation, scope, null, cancellationToken) != ResourceKind.None);
+        return OperationOrder.Any(block, operation => LocalDelegates.IsLocalCall(operation)
+            || (FreshValues.KindOf(operation, scope, null, cancellationToken) is not ResourceKind.None and var kind && (kind == ResourceKind.HttpClient || !SettledCreations.Is(operation))));
     }
 
     private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class Frame
         IsResumed = other.IsResumed;
         Unwinding = other.Unwinding;
         ReturnValue = other.ReturnValue;
-        _values = new Dictionary<IOperation, AbstractValue>(other._values);
+        _values = other._values.Count == 0 ? new Dictionary<IOperation, AbstractValue>() : new Dictionary<IOperation, AbstractValue>(other._values);
     }
 
     public int Id { get; }

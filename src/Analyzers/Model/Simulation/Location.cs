@@ -10,7 +10,7 @@ internal sealed class Location : IComparable<Location>
 
     public Location(SimulationState state)
     {
-        var parts = new List<int> { state.Stage };
+        var parts = new List<int>(2 + ((state.Stack.Count + state.Waiting.Count) * 4)) { state.Stage };
         foreach (var frame in state.Stack)
             Add(frame, parts);
 

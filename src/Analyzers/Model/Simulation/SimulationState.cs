@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow;
 
 namespace Lifecycle.Analyzers.Model.Simulation;
 
@@ -14,8 +14,8 @@ internal sealed class SimulationState
     public SimulationState(int call)
     {
         Call = call;
-        Slots = ImmutableDictionary<Slot, AbstractValue>.Empty;
-        Facts = ImmutableDictionary<int, ValueFact>.Empty;
+        Slots = SmallMap<Slot, AbstractValue>.Empty;
+        Facts = SmallMap<int, ValueFact>.Empty;
         _stack = new List<Frame>();
         _waiting = new List<Frame>();
     }
@@ -52,12 +52,12 @@ internal sealed class SimulationState
     /// <summary>The frames that wait for something and that nobody awaits yet.</summary>
     public IReadOnlyList<Frame> Waiting => _waiting;
 
-    public ImmutableDictionary<Slot, AbstractValue> Slots { get; private set; }
+    public SmallMap<Slot, AbstractValue> Slots { get; private set; }
 
     /// <summary>A number that differs when the slots do, kept as they change: most paths are told apart by it.</summary>
     public int SlotsHash { get; private set; }
 
-    public ImmutableDictionary<int, ValueFact> Facts { get; private set; }
+    public SmallMap<int, ValueFact> Facts { get; private set; }
 
     public Frame Top => _stack[_stack.Count - 1];
 
@@ -70,8 +70,9 @@ internal sealed class SimulationState
     public SimulationState After(SimulationState otherCall)
     {
         var merged = new SimulationState(this, memory: otherCall);
-        foreach (var slot in Slots)
+        for (var position = 0; position < Slots.Count; position++)
         {
+            var slot = Slots[position];
             if (slot.Key.IsLocal)
                 merged.Set(slot.Key, slot.Value);
         }
@@ -146,20 +147,25 @@ internal sealed class SimulationState
 
     public void Forget(Func<Slot, bool> which)
     {
-        List<Slot>? gone = null;
-        foreach (var slot in Slots.Keys)
+        var slots = Slots;
+        for (var position = slots.Count - 1; position >= 0; position--)
         {
-            if (which(slot))
-                (gone ??= new List<Slot>()).Add(slot);
+            var slot = slots[position];
+            if (which(slot.Key))
+                Forget(slot.Key, slot.Value);
         }
+    }
 
-        if (gone is null)
-            return;
+    public void Forget(Slot slot)
+    {
+        if (Slots.TryGetValue(slot, out var value))
+            Forget(slot, value);
+    }
 
-        foreach (var slot in gone)
-            SlotsHash ^= Hash(slot, Slots[slot]);
-
-        Slots = Slots.RemoveRange(gone);
+    private void Forget(Slot slot, AbstractValue value)
+    {
+        SlotsHash ^= Hash(slot, value);
+        Slots = Slots.Remove(slot);
     }
 
     public ValueFact FactOf(int thing, ValueTable table)

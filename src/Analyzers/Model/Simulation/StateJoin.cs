@@ -14,8 +14,11 @@ internal static class StateJoin
         if (!IsAlike(into, other) || !HaveSameValues(into, other, table, out var changes))
             return false;
 
-        foreach (var (slot, value) in changes)
-            Apply(into, slot, value);
+        if (changes is not null)
+        {
+            foreach (var (slot, value) in changes)
+                Apply(into, slot, value);
+        }
 
         Finish(into, other, table);
         return true;
@@ -28,7 +31,7 @@ internal static class StateJoin
     public static bool ForceJoin(SimulationState into, SimulationState other, ValueTable table, object place)
     {
         var isMemberLost = false;
-        foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys).ToList())
+        foreach (var slot in SlotsOf(into, other))
         {
             if (JoinValues(into, other, slot, table) is { } joined)
             {
@@ -50,8 +53,9 @@ internal static class StateJoin
         if (known.SlotsHash != added.SlotsHash || known.Slots.Count != added.Slots.Count || !IsAlike(known, added) || !HoldSame(known, added))
             return false;
 
-        foreach (var fact in known.Facts)
+        for (var position = 0; position < known.Facts.Count; position++)
         {
+            var fact = known.Facts[position];
             if (!fact.Value.FollowsFrom(added.FactOf(fact.Key, table)))
                 return false;
         }
@@ -70,8 +74,9 @@ internal static class StateJoin
         if (ReferenceEquals(known.Slots, added.Slots))
             return true;
 
-        foreach (var slot in known.Slots)
+        for (var position = 0; position < known.Slots.Count; position++)
         {
+            var slot = known.Slots[position];
             if (added.Get(slot.Key) is not { } value || !value.SameAs(slot.Value))
                 return false;
         }
@@ -121,21 +126,52 @@ internal static class StateJoin
         SimulationState into,
         SimulationState other,
         ValueTable table,
-        out List<(Slot Slot, AbstractValue? Value)> changes)
+        out List<(Slot Slot, AbstractValue? Value)>? changes)
     {
-        changes = new List<(Slot, AbstractValue?)>();
+        changes = null;
         if (ReferenceEquals(into.Slots, other.Slots))
             return true;
 
-        foreach (var slot in into.Slots.Keys.Union(other.Slots.Keys))
+        for (var position = 0; position < into.Slots.Count; position++)
         {
-            if (JoinValues(into, other, slot, table) is not { } joined)
+            if (!HasSameValue(into.Slots[position].Key, into, other, table, ref changes))
                 return false;
+        }
 
-            changes.Add((slot, joined.Value));
+        for (var position = 0; position < other.Slots.Count; position++)
+        {
+            var slot = other.Slots[position].Key;
+            if (!into.Slots.ContainsKey(slot) && !HasSameValue(slot, into, other, table, ref changes))
+                return false;
         }
 
         return true;
+    }
+
+    private static bool HasSameValue(Slot slot, SimulationState into, SimulationState other, ValueTable table, ref List<(Slot Slot, AbstractValue? Value)>? changes)
+    {
+        if (JoinValues(into, other, slot, table) is not { } joined)
+            return false;
+
+        if (!ReferenceEquals(joined.Value, into.Get(slot)))
+            (changes ??= []).Add((slot, joined.Value));
+
+        return true;
+    }
+
+    private static List<Slot> SlotsOf(SimulationState left, SimulationState right)
+    {
+        var slots = new List<Slot>(left.Slots.Count + right.Slots.Count);
+        for (var position = 0; position < left.Slots.Count; position++)
+            slots.Add(left.Slots[position].Key);
+
+        for (var position = 0; position < right.Slots.Count; position++)
+        {
+            if (!left.Slots.ContainsKey(right.Slots[position].Key))
+                slots.Add(right.Slots[position].Key);
+        }
+
+        return slots;
     }
 
     /// <summary>The value that both hold; a null value when neither needs it; nothing when they differ.</summary>
@@ -170,7 +206,7 @@ internal static class StateJoin
     private static void Apply(SimulationState state, Slot slot, AbstractValue? value)
     {
         if (value is null)
-            state.Forget(candidate => candidate == slot);
+            state.Forget(slot);
         else
             state.Set(slot, value);
     }
@@ -179,11 +215,26 @@ internal static class StateJoin
     {
         if (!ReferenceEquals(into.Facts, other.Facts))
         {
-            foreach (var thing in into.Facts.Keys.Union(other.Facts.Keys).ToList())
-                into.Learn(thing, into.FactOf(thing, table).Join(other.FactOf(thing, table)));
+            var known = into.Facts;
+            for (var position = 0; position < known.Count; position++)
+                LearnWhatBothSay(known[position].Key, into, other, table);
+
+            for (var position = 0; position < other.Facts.Count; position++)
+            {
+                if (!known.ContainsKey(other.Facts[position].Key))
+                    LearnWhatBothSay(other.Facts[position].Key, into, other, table);
+            }
         }
 
         into.Trace = into.Trace.Join(other.Trace);
+    }
+
+    private static void LearnWhatBothSay(int thing, SimulationState into, SimulationState other, ValueTable table)
+    {
+        var fact = into.FactOf(thing, table);
+        var joined = fact.Join(other.FactOf(thing, table));
+        if (!joined.Equals(fact) || !into.Facts.ContainsKey(thing))
+            into.Learn(thing, joined);
     }
 
     private static ITypeSymbol? TypeOf(Slot slot)
