@@ -33,7 +33,30 @@ public sealed class OptionTests(PackedPackage package)
         Files = new Dictionary<string, string>(Wrong.Files) { [".globalconfig"] = "is_global = true\ndotnet_diagnostic.LIFE001.severity = none\n" },
     };
 
-    internal static IReadOnlyList<UserProject> Projects => [Wrong, Strict, Silenced];
+    private static readonly UserProject Informed = new("KnowledgeFile")
+    {
+        Elements = "<ItemGroup><AdditionalFiles Include=\"lifecycle.knowledge.txt\" /></ItemGroup>",
+        Files = new Dictionary<string, string>
+        {
+            ["lifecycle.knowledge.txt"] = """
+                # WeatherClient lives as long as the process.
+                T:WeatherClient = nothing to clsoe
+                T:LoopbackClient = nothing to close
+                """,
+            ["Loopback.cs"] = """
+                public sealed class LoopbackClient : HttpClient;
+
+                public sealed class Loopback
+                {
+                    private readonly LoopbackClient _client = new();
+
+                    public Task<string> AskAsync(Uri address) => _client.GetStringAsync(address);
+                }
+                """,
+        },
+    };
+
+    internal static IReadOnlyList<UserProject> Projects => [Wrong, Strict, Silenced, Informed];
 
     [Fact]
     public void Value_that_is_ignored_is_told_once_without_a_place()
@@ -66,6 +89,16 @@ public sealed class OptionTests(PackedPackage package)
     public void Value_that_is_understood_has_its_effect()
     {
         Assert.DoesNotContain(package.Projects.FindingsOf(Wrong), finding => finding.Id == "LIFE301");
+    }
+
+    [Fact]
+    public void Knowledge_file_is_read_and_its_wrong_line_is_told_at_its_place()
+    {
+        var findings = package.Projects.FindingsOf(Informed);
+        Assert.DoesNotContain(findings, finding => finding.Message.Contains("LoopbackClient", StringComparison.Ordinal));
+        Assert.Equal(
+            "2: LIFE001 note The line 'T:WeatherClient = nothing to clsoe' is ignored: 'nothing to clsoe' is no fact about a type",
+            Assert.Single(Ignored(Informed).Select(finding => $"{finding} {finding.Message}")));
     }
 
     private IEnumerable<Finding> Ignored(UserProject project)

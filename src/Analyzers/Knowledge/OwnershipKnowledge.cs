@@ -98,10 +98,22 @@ internal sealed class OwnershipKnowledge
 
     private static bool? MustDispose(IMethodSymbol method)
     {
-        var attribute = Find(method.GetAttributes(), MustDisposeResource)
-            ?? Find(method.GetReturnTypeAttributes(), MustDisposeResource)
-            ?? (method.AssociatedSymbol is { } property ? Find(property.GetAttributes(), MustDisposeResource) : null);
-        return attribute is null ? null : IsTrue(attribute);
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            var attribute = Find(current.GetAttributes(), MustDisposeResource)
+                ?? Find(current.GetReturnTypeAttributes(), MustDisposeResource)
+                ?? (current.AssociatedSymbol is { } property ? Find(property.GetAttributes(), MustDisposeResource) : null);
+            if (attribute is not null)
+                return IsTrue(attribute);
+        }
+
+        return null;
+    }
+
+    /// <summary>True for a field or property of which its type says that it owns the value and closes it.</summary>
+    public static bool ClosesByAnnotation(ISymbol member)
+    {
+        return Find(member.GetAttributes(), HandlesResourceDisposal) is not null;
     }
 
     private static bool? MustDispose(ITypeSymbol type)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Knowledge;
 using Lifecycle.Analyzers.Model;
 using Lifecycle.Analyzers.Options;
 using Microsoft.CodeAnalysis;
@@ -91,7 +92,7 @@ internal sealed class BorrowedMembers
 
     private ValueOrigin Read(ISymbol member, OriginDepth depth, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.IsEmpty || MayBeSetByOthers(member))
+        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipKnowledge.ClosesByAnnotation(member) || MayBeSetByOthers(member))
             return ValueOrigin.Unknown;
 
         var result = ValueOrigin.Null;
@@ -164,7 +165,7 @@ internal sealed class BorrowedMembers
 
     private bool IsSetOnce(ISymbol member, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.IsEmpty || MayBeSetByOthers(member))
+        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipKnowledge.ClosesByAnnotation(member) || MayBeSetByOthers(member))
             return false;
 
         foreach (var body in WritersOf(member, cancellationToken))
