@@ -36,7 +36,8 @@ internal sealed record OwnerFlag(int Parameter, int Flag, bool? Value, ArgumentF
         if (name.StartsWith("dispose", AnyCase))
             return SaysWhen(name, "dispose".Length) ? FlagMeaning.Unclear : FlagMeaning.ClosesWhenTrue;
 
-        if (name.StartsWith("owns", AnyCase) || name.StartsWith("takeOwnership", AnyCase) || name.StartsWith("takesOwnership", AnyCase) || name.StartsWith("transferOwnership", AnyCase))
+        // ownsStream, contextOwnsConnection
+        if (name.StartsWith("owns", AnyCase) || name.IndexOf("Owns", StringComparison.Ordinal) > 0 || name.StartsWith("takeOwnership", AnyCase) || name.StartsWith("takesOwnership", AnyCase) || name.StartsWith("transferOwnership", AnyCase))
             return FlagMeaning.ClosesWhenTrue;
 
         return FlagMeaning.None;

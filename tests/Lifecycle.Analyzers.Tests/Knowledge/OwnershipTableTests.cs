@@ -79,7 +79,7 @@ public sealed class OwnershipTableTests
     private static readonly string[] Packages =
     [
         "System.Data.SqlClient.", "System.Data.OleDb.", "System.Data.Odbc.", "System.Data.SQLite.", "System.Reactive.", "System.Drawing.", "System.DirectoryServices.",
-        "System.Management.", "System.Windows.Forms.", "System.Threading.RateLimiting.", "System.IO.Packaging.", "System.ServiceProcess.", "System.Runtime.Caching.", "System.IO.Ports.",
+        "System.Management.", "System.Windows.Forms.", "System.Threading.RateLimiting.", "System.IO.Packaging.", "System.ServiceProcess.", "System.Runtime.Caching.", "System.IO.Ports.", "System.BinaryData",
     ];
 
     private static class MemberNames
