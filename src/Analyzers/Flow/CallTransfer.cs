@@ -99,7 +99,7 @@ internal sealed class CallTransfer
         if (value.May != 0 && fate == ArgumentFate.Kept)
             site.MadeOver(value);
 
-        return WrapperOwnership.IsMakers(site.Kind, given, value.May != 0, fate);
+        return WrapperOwnership.IsMakers(site.Kind, given, _effects.MayBeOpen(value, state), fate);
     }
 
     private void Give(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)

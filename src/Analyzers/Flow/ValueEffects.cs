@@ -100,6 +100,18 @@ internal sealed class ValueEffects
         return aliases.IsNothingElse && (aliases.May & ~fresh) == 0;
     }
 
+    /// <summary>True when this code may still have to close the value: nobody else has taken it over.</summary>
+    public bool MayBeOpen(Aliases value, FlowState state)
+    {
+        foreach (var obligation in Obligations)
+        {
+            if ((value.May & obligation.Mask) != 0 && (state.Of(obligation) & ObligationState.Open) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     public ITypeSymbol? TypeOf(Aliases value)
     {
         ITypeSymbol? type = null;

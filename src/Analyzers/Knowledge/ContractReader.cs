@@ -10,7 +10,7 @@ internal static class ContractReader
     /// <summary>Null when the line says nothing about what a call does.</summary>
     public static MethodContract? Read(IMethodSymbol method, OwnershipFacts facts)
     {
-        if (facts is { IsFresh: null, Returned: null, Parameters.IsEmpty: true })
+        if (facts is { IsFresh: null, Returned: null, Parameters.IsEmpty: true } && (facts.NeedsClosing is null || method.MethodKind == MethodKind.Constructor))
             return null;
 
         var contract = MethodContract.Unknown with { ReturnsFresh = facts.IsFresh == true, Returned = PositionOf(facts.Returned, method) };

@@ -37,7 +37,8 @@ internal sealed class OwnershipTables
         if (method.MethodKind != MethodKind.Constructor && !method.IsStatic && OfInherited(declaring, member) is { } inherited)
             return inherited;
 
-        return method.MethodKind == MethodKind.Constructor ? null : own.OfType();
+        // Whether its values have to be closed says nothing about the methods of a type.
+        return method.MethodKind != MethodKind.Constructor && own.OfType() is { Parameters.IsEmpty: false } ofType ? ofType : null;
     }
 
     /// <summary>What is said of a type itself; null when nothing is.</summary>

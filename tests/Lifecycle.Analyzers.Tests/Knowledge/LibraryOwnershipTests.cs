@@ -28,6 +28,8 @@ public sealed class LibraryOwnershipTests
 
             class C
             {
+                static readonly System.Collections.Generic.List<object> All = new();
+                static void Keep(object o) => All.Add(o);
                 static void Use(Stream s) => s.ReadByte();
 
                 static async Task M(string path, DbConnection connection, Stream given, Socket socket, TcpListener listener, bool flag)
@@ -82,6 +84,9 @@ public sealed class LibraryOwnershipTests
     [InlineData("var client = await listener.AcceptTcpClientAsync(); using var stream = client.GetStream(); stream.Write(new byte[1]);")]
     [InlineData("var client = new TcpClient(); var stream = client.GetStream(); stream.Close();")]
     [InlineData("var listening = new TcpListener(IPAddress.Any, 0); listening.Start(); listening.Stop();")]
+    [InlineData("var s = File.OpenRead(path); using var w = new StreamWriter(s); var r = new StreamReader(s); r.ReadLine();")]
+    [InlineData("var client = new TcpClient(); Keep(client); var r = new StreamReader(client.GetStream()); r.ReadLine();")]
+    [InlineData("using var client = new TcpClient(); var r = new StreamReader(client.GetStream()); r.ReadLine();")]
     [InlineData("var stream = new NetworkStream(socket, ownsSocket: true); stream.Write(new byte[1]);")]
     [InlineData("var cts = new CancellationTokenSource(); cts.Cancel();")]
     [InlineData("var gate = new ManualResetEventSlim(); gate.Set();")]
@@ -168,6 +173,23 @@ public sealed class LibraryOwnershipTests
                     source.OnChange(_ => { });
                     other.Subscribe(observer);
                     [|source.Open()|];
+                }
+            }
+            """);
+    }
+
+    [Fact]
+    public Task Token_of_a_registration_may_be_closed()
+    {
+        return Verify.Rule("LIFE315", """
+            using System;
+
+            class C
+            {
+                void M(IObservable<int> source, IObserver<int> observer)
+                {
+                    using var token = source.Subscribe(observer);
+                    source.Subscribe(observer).Dispose();
                 }
             }
             """);

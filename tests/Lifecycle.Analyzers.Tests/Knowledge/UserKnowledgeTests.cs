@@ -44,6 +44,8 @@ public sealed class UserKnowledgeTests
 
             class C
             {
+                static Acme.Lease Make() => new Acme.Lease();
+
                 void M(Acme.Pool pool, Acme.Frames frames, string path)
                 {
                     {{body}}
@@ -64,6 +66,7 @@ public sealed class UserKnowledgeTests
     [InlineData("M:System.IO.StreamReader.#ctor = holds stream", "var [|s|] = File.OpenRead(path); using var r = new StreamReader(s); r.ReadLine();")]
     [InlineData("T:Acme.Lease = nothing to close\nT:Acme.SpecialLease = to close", "var lease = new Acme.Lease(); lease.Use(); var [|special|] = new Acme.SpecialLease(); special.Use();")]
     [InlineData("M:Acme.Frames.Read = closes stream if shared", "var [|s|] = File.OpenRead(path); frames.Read(s, false);")]
+    [InlineData("", "var [|lease|] = Make();")]
     [InlineData("T:System.IO.MemoryStream = to close", "var [|s|] = new MemoryStream(); s.ReadByte();")]
     public Task Line_makes_a_finding(string knowledge, string body)
     {
@@ -75,6 +78,7 @@ public sealed class UserKnowledgeTests
     [InlineData("T:Acme.Lease = nothing to close", "var lease = new Acme.Lease(); lease.Use();")]
     [InlineData("T:Acme.Lease = nothing to close", "var lease = new Acme.SpecialLease(); lease.Use();")]
     [InlineData("M:Acme.Lease.#ctor(System.Int32) = nothing to close", "var lease = new Acme.Lease(1); lease.Use();")]
+    [InlineData("M:C.Make = nothing to close", "var lease = Make();")]
     [InlineData("M:Acme.Lease.Stop = closes this", "var lease = new Acme.Lease(); lease.Stop();")]
     [InlineData("M:Acme.Lease.Stop = closes this", "var lease = new Acme.SpecialLease(); lease.Stop();")]
     [InlineData("M:Acme.Pool.Return = closes lease", "var lease = new Acme.Lease(); pool.Return(lease);")]
@@ -94,6 +98,12 @@ public sealed class UserKnowledgeTests
     public Task Borrowed_result_must_not_be_closed()
     {
         return Check("M:Acme.Pool.Rent = borrowed", "[|pool.Rent().Dispose()|];", "LIFE315");
+    }
+
+    [Fact]
+    public Task Result_that_need_not_be_closed_may_be()
+    {
+        return Check("M:Acme.Pool.Rent = nothing to close", "pool.Rent().Dispose();", "LIFE315");
     }
 
     [Fact]
