@@ -20,22 +20,21 @@ public sealed class FlowLifecycleAnalyzer : LifecycleAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, AnalysisScope scope)
     {
-        context.RegisterOperationBlockAction(block => CheckBody(block, scope));
+        var rules = RuleList.BodyRules.Where(rule => rule.Descriptors.Any(scope.Enabled.Contains)).ToImmutableArray();
+        if (!rules.IsEmpty)
+            context.RegisterOperationBlockAction(block => CheckBody(in block, rules, scope));
     }
 
-    private static void CheckBody(OperationBlockAnalysisContext context, AnalysisScope scope)
+    private static void CheckBody(in OperationBlockAnalysisContext context, ImmutableArray<BodyRule> rules, AnalysisScope scope)
     {
-        foreach (var operation in context.OperationBlocks)
+        foreach (var block in context.OperationBlocks)
         {
-            if (ObligationAnalysis.TryRun(operation, context.OwningSymbol, scope, context.GetControlFlowGraph, context.CancellationToken) is not { } body)
+            if (ObligationAnalysis.TryRun(block, in context, scope) is not { } body)
                 continue;
 
             var report = new Report(context.ReportDiagnostic, context.CancellationToken);
-            foreach (var rule in RuleList.BodyRules)
-            {
-                if (rule.Descriptors.Any(scope.Enabled.Contains))
-                    rule.Check(body, report);
-            }
+            foreach (var rule in rules)
+                rule.Check(body, report);
         }
     }
 }

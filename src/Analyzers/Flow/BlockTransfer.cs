@@ -51,6 +51,18 @@ internal sealed class BlockTransfer
         _effects.IsRecording = true;
     }
 
+    /// <summary>True for an operation that does nothing to the values of its children but to pass them on or to look at them.</summary>
+    public static bool IsInert(IOperation operation)
+    {
+        return operation is IConversionOperation { OperatorMethod: null } or IArgumentOperation or IAwaitOperation or IIsNullOperation or IIsTypeOperation
+            or IBinaryOperation { OperatorMethod: null or { DeclaringSyntaxReferences.IsEmpty: true } } or IUnaryOperation { OperatorMethod: null }
+            or IInterpolationOperation or INameOfOperation or IFlowCaptureReferenceOperation or IDelegateCreationOperation or IMethodReferenceOperation
+            or IDeclarationExpressionOperation or ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation
+            or IInstanceReferenceOperation or IFlowAnonymousFunctionOperation
+            || (operation is ITupleOperation tuple && IsDeconstructed(tuple));
+    }
+
+    /// <summary>What the operation does; the flow leaves out what is inert and makes nothing.</summary>
     public void Evaluate(IOperation operation, FlowState state)
     {
         switch (operation)
@@ -67,9 +79,6 @@ internal sealed class BlockTransfer
             case IDeconstructionAssignmentOperation deconstruction:
                 _assignments.Deconstruct(deconstruction, state);
                 break;
-            case IDeclarationExpressionOperation:
-            case ITupleOperation tuple when IsDeconstructed(tuple):
-                break;
             case IEventAssignmentOperation subscription:
                 state.Discharge(_values.Of(subscription.HandlerValue, state), ObligationState.HandedOn);
                 break;
@@ -85,12 +94,10 @@ internal sealed class BlockTransfer
             case IMemberReferenceOperation { Instance: { } instance } reference and not IMethodReferenceOperation:
                 _effects.Drop(_values.Of(instance, state), DropReason.UsedInPassing, reference.Member, state);
                 break;
-            case IConversionOperation { OperatorMethod: null } or IArgumentOperation or IAwaitOperation or IIsNullOperation or IIsTypeOperation
-                or IBinaryOperation { OperatorMethod: null or { DeclaringSyntaxReferences.IsEmpty: true } } or IUnaryOperation { OperatorMethod: null }
-                or IInterpolationOperation or INameOfOperation or IFlowCaptureReferenceOperation or IDelegateCreationOperation or IMethodReferenceOperation:
-                break;
             default:
-                HandOnChildren(operation, state);
+                if (!IsInert(operation))
+                    HandOnChildren(operation, state);
+
                 break;
         }
 

@@ -69,7 +69,7 @@ internal sealed class CallTransfer
 
     private ArgumentFate ReceiverFateOf(IInvocationOperation call)
     {
-        return _scope.Contracts.Of(call.TargetMethod, _stack, _cancellationToken).ReceiverFate;
+        return _scope.Contracts.ReceiverFateOf(call.TargetMethod, _stack, _cancellationToken);
     }
 
     public void Construct(IObjectCreationOperation creation, FlowState state)

@@ -5,18 +5,19 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What is known at one point of a body: the state of each obligation, who holds it, and what conditions have told.</summary>
 internal sealed class FlowState
 {
-    private readonly ObligationState[] _states;
-    private readonly SmallMap<AliasKey, Fact>?[] _createdUnder;
+    // One plane a state, one bit an obligation: states are copied and joined all the time.
+    private ulong _notCreated;
+    private ulong _open;
+    private ulong _closed;
+    private ulong _handedOn;
+    private ulong _unknown;
+    private ulong _retained;
     private SmallMap<AliasKey, Aliases> _aliases;
     private SmallMap<AliasKey, Fact> _facts;
+    private SmallMap<int, SmallMap<AliasKey, Fact>> _createdUnder;
 
-    private FlowState(
-        ObligationState[] states,
-        SmallMap<AliasKey, Aliases> aliases,
-        SmallMap<AliasKey, Fact> facts,
-        SmallMap<AliasKey, Fact>?[] createdUnder)
+    private FlowState(SmallMap<AliasKey, Aliases> aliases, SmallMap<AliasKey, Fact> facts, SmallMap<int, SmallMap<AliasKey, Fact>> createdUnder)
     {
-        _states = states;
         _aliases = aliases;
         _facts = facts;
         _createdUnder = createdUnder;
@@ -24,24 +25,23 @@ internal sealed class FlowState
 
     public static FlowState Entry(int obligations)
     {
-        var states = new ObligationState[obligations];
-        for (var index = 0; index < states.Length; index++)
-            states[index] = ObligationState.NotCreated;
-
-        return new FlowState(states, SmallMap<AliasKey, Aliases>.Empty, SmallMap<AliasKey, Fact>.Empty, new SmallMap<AliasKey, Fact>?[obligations]);
+        return new FlowState(SmallMap<AliasKey, Aliases>.Empty, SmallMap<AliasKey, Fact>.Empty, SmallMap<int, SmallMap<AliasKey, Fact>>.Empty)
+        {
+            _notCreated = obligations >= 64 ? ulong.MaxValue : (1UL << obligations) - 1,
+        };
     }
 
     public FlowState Clone()
     {
-        return new FlowState(Copy(_states), _aliases, _facts, Copy(_createdUnder));
-    }
-
-    // Array.Clone is several times slower on arrays as short as these.
-    private static T[] Copy<T>(T[] array)
-    {
-        var copy = new T[array.Length];
-        Array.Copy(array, copy, array.Length);
-        return copy;
+        return new FlowState(_aliases, _facts, _createdUnder)
+        {
+            _notCreated = _notCreated,
+            _open = _open,
+            _closed = _closed,
+            _handedOn = _handedOn,
+            _unknown = _unknown,
+            _retained = _retained,
+        };
     }
 
     /// <summary>Another number after each change.</summary>
@@ -49,7 +49,52 @@ internal sealed class FlowState
 
     public ObligationState Of(Obligation obligation)
     {
-        return _states[obligation.Index];
+        return Of(obligation.Mask);
+    }
+
+    private ObligationState Of(ulong mask)
+    {
+        return ((_notCreated & mask) != 0 ? ObligationState.NotCreated : 0)
+            | ((_open & mask) != 0 ? ObligationState.Open : 0)
+            | ((_closed & mask) != 0 ? ObligationState.Closed : 0)
+            | ((_handedOn & mask) != 0 ? ObligationState.HandedOn : 0)
+            | ((_unknown & mask) != 0 ? ObligationState.Unknown : 0)
+            | ((_retained & mask) != 0 ? ObligationState.Retained : 0);
+    }
+
+    private void Become(ObligationState state, ulong mask)
+    {
+        switch (state)
+        {
+            case ObligationState.Closed:
+                _closed |= mask;
+                break;
+            case ObligationState.HandedOn:
+                _handedOn |= mask;
+                break;
+            case ObligationState.Retained:
+                _retained |= mask;
+                break;
+            case ObligationState.NotCreated:
+                _notCreated |= mask;
+                break;
+            default:
+                _unknown |= mask;
+                break;
+        }
+    }
+
+    /// <summary>What is open and may be the value is not open any more: it is the outcome where it is the value for certain, and unknown elsewhere.</summary>
+    private void Leave(ulong may, ulong must, ObligationState outcome)
+    {
+        var affected = _open & may;
+        if (affected == 0)
+            return;
+
+        Version++;
+        _open &= ~affected;
+        _unknown |= affected & ~must;
+        Become(outcome, affected & must);
     }
 
     public Aliases HeldBy(AliasKey key)
@@ -61,8 +106,14 @@ internal sealed class FlowState
     public void Create(Obligation obligation)
     {
         Version++;
-        _states[obligation.Index] = ObligationState.Open;
-        _createdUnder[obligation.Index] = _facts.Count == 0 ? null : _facts;
+        var others = ~obligation.Mask;
+        _notCreated &= others;
+        _closed &= others;
+        _handedOn &= others;
+        _unknown &= others;
+        _retained &= others;
+        _open |= obligation.Mask;
+        _createdUnder = _facts.Count == 0 ? _createdUnder.Remove(obligation.Index) : _createdUnder.SetItem(obligation.Index, _facts);
         var aliases = _aliases;
         for (var position = 0; position < aliases.Count; position++)
         {
@@ -81,31 +132,30 @@ internal sealed class FlowState
             return;
 
         _facts = _facts.Remove(key);
-        for (var index = 0; index < _createdUnder.Length; index++)
-            _createdUnder[index] = _createdUnder[index]?.Remove(key);
+        var createdUnder = _createdUnder;
+        for (var position = 0; position < createdUnder.Count; position++)
+        {
+            var facts = createdUnder[position];
+            if (facts.Value.ContainsKey(key))
+                _createdUnder = _createdUnder.SetItem(facts.Key, facts.Value.Remove(key));
+        }
     }
 
     /// <summary>Closes or hands on what a value may be. Where it is not certain which resource the value is, nothing is known afterwards.</summary>
     public void Discharge(Aliases value, ObligationState outcome)
     {
-        for (var index = 0; index < _states.Length; index++)
-        {
-            var mask = 1UL << index;
-            var isCarried = (value.Carried & mask) != 0 && outcome != ObligationState.Closed;
-            if ((!isCarried && (value.May & mask) == 0) || (_states[index] & ObligationState.Open) == 0)
-                continue;
-
-            Version++;
-            var result = (value.Must & mask) != 0 ? outcome : ObligationState.Unknown;
-            _states[index] = (_states[index] & ~ObligationState.Open) | result;
-        }
+        var may = outcome == ObligationState.Closed ? value.May : value.May | value.Carried;
+        Leave(may, value.Must, outcome);
     }
 
     /// <summary>The operation that would have made the resource did not come to its end.</summary>
     public void Uncreate(Obligation obligation)
     {
-        if (_states[obligation.Index] == ObligationState.Open)
-            _states[obligation.Index] = ObligationState.NotCreated;
+        if (Of(obligation) != ObligationState.Open)
+            return;
+
+        _open &= ~obligation.Mask;
+        _notCreated |= obligation.Mask;
     }
 
     /// <summary>An exception between the creation of a value and the moment when a local holds it is nothing that code can mend.</summary>
@@ -119,25 +169,13 @@ internal sealed class FlowState
                 held |= pair.Value.May;
         }
 
-        for (var index = 0; index < _states.Length; index++)
-        {
-            if ((held & (1UL << index)) == 0 && (_states[index] & ObligationState.Open) != 0)
-                _states[index] = (_states[index] & ~ObligationState.Open) | ObligationState.Unknown;
-        }
+        Leave(~held, 0, ObligationState.Unknown);
     }
 
     /// <summary>The value is null here, so it is not one of the resources that its holder can hold.</summary>
     public void RefineNull(Aliases value)
     {
-        for (var index = 0; index < _states.Length; index++)
-        {
-            var mask = 1UL << index;
-            if ((value.May & mask) == 0 || (_states[index] & ObligationState.Open) == 0)
-                continue;
-
-            var result = (value.Must & mask) != 0 ? ObligationState.NotCreated : ObligationState.Unknown;
-            _states[index] = (_states[index] & ~ObligationState.Open) | result;
-        }
+        Leave(value.May, value.Must, ObligationState.NotCreated);
     }
 
     /// <summary>
@@ -154,13 +192,11 @@ internal sealed class FlowState
         if (!isKnown)
             _facts = _facts.SetItem(key, fact);
 
-        for (var index = 0; index < _states.Length; index++)
+        for (var position = 0; position < _createdUnder.Count; position++)
         {
-            if (_createdUnder[index] is { } facts && facts.TryGetValue(key, out var then) && then != fact
-                && (_states[index] & ObligationState.Open) != 0)
-            {
-                _states[index] = (_states[index] & ~ObligationState.Open) | ObligationState.NotCreated;
-            }
+            var created = _createdUnder[position];
+            if (created.Value.TryGetValue(key, out var then) && then != fact)
+                Leave(1UL << created.Key, 1UL << created.Key, ObligationState.NotCreated);
         }
 
         return true;
@@ -170,18 +206,13 @@ internal sealed class FlowState
     public bool Join(FlowState other)
     {
         var changed = JoinAliases(other);
-        for (var index = 0; index < _states.Length; index++)
-        {
-            if (_createdUnder[index] is { } mine)
-                changed |= Intersect(mine, other._createdUnder[index], other._states[index], index);
-            else if ((_states[index] & ~ObligationState.NotCreated) == 0)
-                _createdUnder[index] = other._createdUnder[index];
-
-            var joined = _states[index] | other._states[index];
-            changed |= joined != _states[index];
-            _states[index] = joined;
-        }
-
+        changed |= JoinConditions(other);
+        changed |= Join(ref _notCreated, other._notCreated);
+        changed |= Join(ref _open, other._open);
+        changed |= Join(ref _closed, other._closed);
+        changed |= Join(ref _handedOn, other._handedOn);
+        changed |= Join(ref _unknown, other._unknown);
+        changed |= Join(ref _retained, other._retained);
         if (!ReferenceEquals(_facts, other._facts))
         {
             var common = Common(_facts, other._facts);
@@ -192,15 +223,46 @@ internal sealed class FlowState
         return changed;
     }
 
-    private bool Intersect(SmallMap<AliasKey, Fact> mine, SmallMap<AliasKey, Fact>? theirs, ObligationState theirState, int index)
+    private static bool Join(ref ulong mine, ulong theirs)
     {
-        // A path without the resource says nothing of the conditions under which it was created.
-        if (theirState == ObligationState.NotCreated || ReferenceEquals(mine, theirs))
+        var joined = mine | theirs;
+        var changed = joined != mine;
+        mine = joined;
+        return changed;
+    }
+
+    /// <summary>Of the conditions under which a resource was created those remain that hold on both ways; asked before the states are joined.</summary>
+    private bool JoinConditions(FlowState other)
+    {
+        if (ReferenceEquals(_createdUnder, other._createdUnder))
             return false;
 
-        var common = Common(mine, theirs ?? SmallMap<AliasKey, Fact>.Empty);
-        _createdUnder[index] = common;
-        return common.Count != mine.Count;
+        var changed = false;
+        var mine = _createdUnder;
+        for (var position = 0; position < mine.Count; position++)
+        {
+            var facts = mine[position];
+
+            // A path without the resource says nothing of the conditions under which it was created.
+            if (other.Of(1UL << facts.Key) == ObligationState.NotCreated)
+                continue;
+
+            var common = Common(facts.Value, other._createdUnder.TryGetValue(facts.Key, out var theirs) ? theirs : SmallMap<AliasKey, Fact>.Empty);
+            if (common.Count == facts.Value.Count)
+                continue;
+
+            _createdUnder = _createdUnder.SetItem(facts.Key, common);
+            changed = true;
+        }
+
+        for (var position = 0; position < other._createdUnder.Count; position++)
+        {
+            var facts = other._createdUnder[position];
+            if (!mine.ContainsKey(facts.Key) && (Of(1UL << facts.Key) & ~ObligationState.NotCreated) == 0)
+                _createdUnder = _createdUnder.SetItem(facts.Key, facts.Value);
+        }
+
+        return changed;
     }
 
     private static SmallMap<AliasKey, Fact> Common(SmallMap<AliasKey, Fact> mine, SmallMap<AliasKey, Fact> theirs)
@@ -221,8 +283,8 @@ internal sealed class FlowState
         if (ReferenceEquals(_aliases, other._aliases))
             return false;
 
-        var notOpenHere = NotOpenMask();
-        var notOpenThere = other.NotOpenMask();
+        var notOpenHere = ~_open;
+        var notOpenThere = ~other._open;
         var changed = false;
         var mine = _aliases;
         for (var position = 0; position < mine.Count; position++)
@@ -251,17 +313,5 @@ internal sealed class FlowState
 
         _aliases = _aliases.SetItem(key, joined);
         return true;
-    }
-
-    private ulong NotOpenMask()
-    {
-        var mask = 0UL;
-        for (var index = 0; index < _states.Length; index++)
-        {
-            if ((_states[index] & ObligationState.Open) == 0)
-                mask |= 1UL << index;
-        }
-
-        return mask;
     }
 }

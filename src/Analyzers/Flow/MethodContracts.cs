@@ -22,6 +22,7 @@ internal sealed class MethodContracts
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofResources = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, MethodContract> _ofAnyObject = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<IMethodSymbol, ArgumentFate> _receivers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayReturnHidden = new(SymbolEqualityComparer.Default);
 
     public MethodContracts(AnalysisScope scope)
@@ -62,12 +63,33 @@ internal sealed class MethodContracts
         var inner = stack.Push(definition);
         var inferred = _scope.Ownership.Annotate(definition, MayBeOverridden(definition) ? MethodContract.Unknown : ContractInference.Infer(definition, _scope, inner, cancellationToken));
 
-        // Who calls a method on an object that he has made himself mostly knows which override runs: that of its type.
-        if (inferred.ReceiverFate == ArgumentFate.Used)
-            inferred = inferred with { ReceiverFate = ReceiverUse.FateOf(definition, _scope, inner, cancellationToken) };
-
         stack.Keep(definition, inferred);
         return stack.Depth == 0 || !inner.IsCutShort ? contracts.GetOrAdd(definition, inferred) : inferred;
+    }
+
+    /// <summary>
+    /// What becomes of the object that the method is called on. Who calls a method on an object that he has made himself
+    /// mostly knows which override runs: that of its type.
+    /// </summary>
+    public ArgumentFate ReceiverFateOf(IMethodSymbol method, InferenceStack? stack, CancellationToken cancellationToken)
+    {
+        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (_receivers.TryGetValue(definition, out var known))
+            return known;
+
+        if ((ToldOf(definition) ?? _scope.Ownership.Annotate(definition, MethodContract.Unknown)).ReceiverFate is not ArgumentFate.Used and var told)
+            return _receivers.GetOrAdd(definition, told);
+
+        stack ??= InferenceStack.Start();
+        if (stack.Depth >= MaximumDepth || stack.Contains(definition))
+        {
+            stack.CutShort();
+            return ArgumentFate.Used;
+        }
+
+        var inner = stack.Push(definition);
+        var fate = ReceiverUse.FateOf(definition, _scope, inner, cancellationToken);
+        return stack.Depth == 0 || !inner.IsCutShort ? _receivers.GetOrAdd(definition, fate) : fate;
     }
 
     /// <summary>What is known of a method without reading its body; null when only the body can tell.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Lifecycle.Analyzers.Flow.Borrowing;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,21 +35,27 @@ internal sealed class ObligationAnalysis
     public ImmutableArray<Leak> Leaks { get; }
 
     /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
-    public static ObligationAnalysis? TryRun(
-        IOperation block,
-        ISymbol owner,
-        AnalysisScope scope,
-        Func<IOperation, ControlFlowGraph> getGraph,
-        CancellationToken cancellationToken)
+    /// <param name="block">The body.</param>
+    /// <param name="context">Where the compiler hands the body over; passed by reference, for it is large and most bodies end here.</param>
+    /// <param name="scope">What is shared for the compilation.</param>
+    public static ObligationAnalysis? TryRun(IOperation block, in OperationBlockAnalysisContext context, AnalysisScope scope)
     {
-        if (!Creates(block, scope, cancellationToken))
-            return OperationOrder.Any(block, operation => CloseSites.MayClose(operation, scope)) ? new ObligationAnalysis(block, owner, scope, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty) : null;
+        var cancellationToken = context.CancellationToken;
+        var owner = context.OwningSymbol;
+        switch (BodyGlance.At(block, scope, cancellationToken))
+        {
+            case BodyInterest.None:
+                return null;
+
+            case BodyInterest.Closes:
+                return new ObligationAnalysis(block, owner, scope, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty);
+        }
 
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
         HashSet<IMethodSymbol>? expectedToFail = null;
         var pending = new Stack<ControlFlowGraph>();
-        pending.Push(getGraph(block));
+        pending.Push(context.GetControlFlowGraph(block));
         while (pending.Count > 0)
         {
             var graph = pending.Pop();
@@ -63,17 +69,6 @@ internal sealed class ObligationAnalysis
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
         return new ObligationAnalysis(block, owner, scope, outcomes.ToImmutable(), leaks.ToImmutable());
-    }
-
-    /// <summary>
-    /// The first glance: most bodies are left by the types of their operations alone, and the rest by the contracts of the
-    /// members that they take a resource from. A graph is built only for a body that creates one and does not settle at the
-    /// spot what becomes of it; what becomes of clients interests further rules.
-    /// </summary>
-    private static bool Creates(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
-    {
-        return OperationOrder.Any(block, operation => LocalDelegates.IsLocalCall(operation)
-            || (FreshValues.KindOf(operation, scope, null, cancellationToken) is not ResourceKind.None and var kind && (kind == ResourceKind.HttpClient || !SettledCreations.Is(operation))));
     }
 
     private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)

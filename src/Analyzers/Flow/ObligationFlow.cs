@@ -60,6 +60,9 @@ internal sealed class ObligationFlow
         {
             foreach (var operation in OrderOf(block))
                 _transfer.Prepare(operation);
+
+            // From here on only what does something is walked, at each visit of the block.
+            OrderOf(block).RemoveAll(operation => BlockTransfer.IsInert(operation) && !_sites.ContainsKey(operation));
         }
     }
 
@@ -202,10 +205,10 @@ internal sealed class ObligationFlow
 
         var order = new List<IOperation>();
         foreach (var operation in block.Operations)
-            order.AddRange(OperationOrder.ChildrenFirst(operation));
+            OperationOrder.AddChildrenFirst(operation, order);
 
         if (block.BranchValue is { } value)
-            order.AddRange(OperationOrder.ChildrenFirst(value));
+            OperationOrder.AddChildrenFirst(value, order);
 
         return _order[block.Ordinal] = order;
     }

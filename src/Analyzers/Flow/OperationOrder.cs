@@ -11,8 +11,16 @@ internal static class OperationOrder
     /// <summary>The operations in the order of evaluation, children before their parent.</summary>
     public static List<IOperation> ChildrenFirst(IOperation root)
     {
-        // Parents before children with the last child first, turned round, is children before parents with the first child first.
         var order = new List<IOperation>(InitialCapacity);
+        AddChildrenFirst(root, order);
+        return order;
+    }
+
+    /// <summary>The same, at the end of a list.</summary>
+    public static void AddChildrenFirst(IOperation root, List<IOperation> order)
+    {
+        // Parents before children with the last child first, turned round, is children before parents with the first child first.
+        var start = order.Count;
         var pending = new Stack<IOperation>(InitialCapacity);
         pending.Push(root);
         while (pending.Count > 0)
@@ -23,8 +31,7 @@ internal static class OperationOrder
                 pending.Push(child);
         }
 
-        order.Reverse();
-        return order;
+        order.Reverse(start, order.Count - start);
     }
 
     /// <summary>True when the predicate holds for any operation of the tree; stops at the first.</summary>

@@ -43,7 +43,7 @@ internal static class ReceiverUse
 
         return instance is IInstanceReferenceOperation
             && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
-            && scope.Contracts.Of(call.TargetMethod, stack, cancellationToken).ReceiverFate != ArgumentFate.Used;
+            && scope.Contracts.ReceiverFateOf(call.TargetMethod, stack, cancellationToken) != ArgumentFate.Used;
     }
 
     private static bool IsLetOut(IOperation self)
