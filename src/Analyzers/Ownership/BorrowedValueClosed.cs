@@ -60,6 +60,9 @@ internal sealed class BorrowedValueClosed : BodyRule
 
         var isFromConstructor = source?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
         var giver = isFromConstructor ? $"the constructor of '{source?.ContainingType?.Name}'" : $"'{source?.ContainingSymbol?.Name}'";
+        if (origin.Has(Origins.Within))
+            return $"{giver} was given '{source?.Name}', which holds it, by its caller";
+
         return $"{giver} {(origin.IsConditional ? "may have been given it" : "was given it")} by its caller";
     }
 

@@ -51,6 +51,29 @@ public sealed partial class BorrowedValueClosedTests
         await Verify.Rule(AnyId, AnyUsings + source);
     }
 
+    [Theory]
+    [InlineData("public class C : IDisposable { readonly Box _b; public C(Box b) { _b = b; } public void Dispose() { [|_b.Timer.Dispose()|]; } }")]
+    [InlineData("public class C : IDisposable { readonly Box _b; public C(Box b) { _b = b; } public void Dispose() { _b?[|.Timer?.Dispose()|]; } }")]
+    [InlineData("public class C : IDisposable { readonly Box _b; public C(Box b) { _b = b; } Timer Timer => _b.Timer; public void Dispose() { [|Timer.Dispose()|]; } }")]
+    [InlineData("public class C(Box b) : IDisposable { public void Dispose() { [|b.Inner.Timer.Dispose()|]; } }")]
+    [InlineData("public class C : IDisposable { readonly System.Diagnostics.Process _p; public C(System.Diagnostics.Process p) { _p = p; } public void Dispose() { [|_p.StandardOutput.Dispose()|]; } }")]
+    public async Task What_a_given_object_holds_is_reported_where_it_is_closed(string source)
+    {
+        await Verify.Rule(AnyId, AnyUsings + source + "\npublic class Box { public Timer Timer { get; } = null!; public Box Inner { get; } = null!; public Timer Make() => new Timer(_ => { }); public Timer Fresh => new Timer(_ => { }); }");
+    }
+
+    [Theory]
+    [InlineData("public class C : IDisposable { readonly Box _b = new(); public void Dispose() { _b.Timer.Dispose(); } }")]
+    [InlineData("public class C : IDisposable { readonly Box _b; public C(Box? b) { _b = b ?? new Box(); } public void Dispose() { _b.Timer.Dispose(); } }")]
+    [InlineData("public class C { public static void Close(Box b) { b.Timer.Dispose(); } }")]
+    [InlineData("public class C { readonly Box _b; public C(Box b) { _b = b; } public void M() { _b.Make().Dispose(); } }")]
+    [InlineData("public class C { readonly Box _b; public C(Box b) { _b = b; } public void M() { using var t = _b.Fresh; } }")]
+    [InlineData("class C : IDisposable { readonly Box _b; C(Box b) { _b = b; } public static C Open() => new(new Box()); public void Dispose() { _b.Timer.Dispose(); } }")]
+    public async Task What_an_own_object_holds_or_a_given_one_makes_is_silent(string source)
+    {
+        await Verify.Rule(AnyId, AnyUsings + source + "\npublic class Box { public Timer Timer { get; } = null!; public Timer Make() => new Timer(_ => { }); public Timer Fresh => new Timer(_ => { }); }");
+    }
+
     private const string AnyUsings = """
         using System;
         using System.Collections.Generic;

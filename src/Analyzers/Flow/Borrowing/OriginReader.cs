@@ -76,7 +76,7 @@ internal sealed class OriginReader
             ISimpleAssignmentOperation assignment => Of(assignment.Value, steps - 1),
             ILocalReferenceOperation local => OfLocal(local.Local, steps),
             IParameterReferenceOperation { Parameter: var parameter } => OfParameter(parameter),
-            IFieldReferenceOperation field => OfMember(field.Field, field.Instance),
+            IFieldReferenceOperation field => OfMember(field.Field, field.Instance, steps),
             IPropertyReferenceOperation property => OfProperty(property, steps),
             IInvocationOperation call => OfCall(call, steps),
             IObjectCreationOperation creation => OfCreation(creation, steps),
@@ -127,12 +127,20 @@ internal sealed class OriginReader
         return new ValueOrigin(isOwn ? Origins.Parameter : Origins.Given, parameter.OriginalDefinition);
     }
 
-    private ValueOrigin OfMember(ISymbol member, IOperation? instance)
+    private ValueOrigin OfMember(ISymbol member, IOperation? instance, int steps)
     {
         if (member.IsStatic)
             return _scope.Borrowed.IsShared(member, _cancellationToken) ? new ValueOrigin(Origins.Shared, member.OriginalDefinition) : ValueOrigin.Unknown;
 
-        return IsThis(instance) ? _scope.Borrowed.OfMember(member, _depth, _cancellationToken) : ValueOrigin.Unknown;
+        return IsThis(instance) ? _scope.Borrowed.OfMember(member, _depth, _cancellationToken) : WithinGiven(instance, steps);
+    }
+
+    /// <summary>What lies in an object that was given to this one from outside is no more this one's than the object is.</summary>
+    private ValueOrigin WithinGiven(IOperation? holder, int steps)
+    {
+        return holder is not null && Of(holder, steps - 1) is { Kinds: Origins.Given or (Origins.Given | Origins.Within) } given
+            ? given with { Kinds = given.Kinds | Origins.Within }
+            : ValueOrigin.Unknown;
     }
 
     private ValueOrigin OfProperty(IPropertyReferenceOperation reference, int steps)
@@ -142,10 +150,13 @@ internal sealed class OriginReader
             return Of(lazy, steps - 1) is { Kinds: Origins.Shared } shared ? shared : ValueOrigin.Unknown;
 
         if (property.OriginalDefinition.IsAutomatic())
-            return OfMember(property, reference.Instance);
+            return OfMember(property, reference.Instance, steps);
 
         var made = FreshOr(reference, ValueOrigin.Unknown);
-        return made == ValueOrigin.Unknown && property.GetMethod is { } getter ? OfReturned(getter, reference.Instance) : made;
+        if (made != ValueOrigin.Unknown || property.GetMethod is not { } getter)
+            return made;
+
+        return property.IsStatic || IsThis(reference.Instance) ? OfReturned(getter, reference.Instance) : WithinGiven(reference.Instance, steps);
     }
 
     private ValueOrigin OfCall(IInvocationOperation call, int steps)

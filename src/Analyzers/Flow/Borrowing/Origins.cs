@@ -26,4 +26,7 @@ internal enum Origins
 
     /// <summary>A new object over a value of the other origins: to close it is to close that value.</summary>
     Over = 64,
+
+    /// <summary>A member of an object that was given: whoever made that object answers for what it holds.</summary>
+    Within = 128,
 }
