@@ -29,41 +29,60 @@ internal sealed class ClosedMemberNames
     /// <summary>True when the code of a declaration closes something of that name.</summary>
     public static bool IsClosedIn(SyntaxNode declaration, string name)
     {
-        foreach (var node in declaration.DescendantNodes())
-        {
-            if (ClosedBy(node) == name || (node is ForEachStatementSyntax loop && ClosesElements(loop) && Mentions(loop.Expression, name)))
-                return true;
-        }
-
-        return false;
+        return ClosedIn(declaration).Contains(name);
     }
 
     private HashSet<string> Collect(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tree in _compilation.SyntaxTrees)
+            names.UnionWith(ClosedIn(tree.GetRoot(cancellationToken)));
+
+        return names;
+    }
+
+    private static HashSet<string> ClosedIn(SyntaxNode root)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        List<(string Variable, string Member)>? aliases = null;
+        foreach (var node in root.DescendantNodes())
         {
-            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-            {
-                if (ClosedBy(node) is { } name)
-                    names.Add(name);
-                else if (node is ForEachStatementSyntax loop && ClosesElements(loop))
-                    names.UnionWith(loop.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(static part => part.Identifier.ValueText));
-            }
+            if (ClosedBy(node) is { } name)
+                names.Add(name);
+            else if (node is ForEachStatementSyntax loop && ClosesElements(loop))
+                names.UnionWith(loop.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Select(static part => part.Identifier.ValueText));
+
+            if (AliasIn(node) is { } alias)
+                (aliases ??= []).Add(alias);
+        }
+
+        // Who closes the variable closes what it was read from.
+        foreach (var (variable, member) in aliases ?? [])
+        {
+            if (names.Contains(variable))
+                names.Add(member);
         }
 
         return names;
+    }
+
+    /// <summary><c>if (Inner is { } inner)</c>, <c>var inner = Inner;</c></summary>
+    private static (string Variable, string Member)? AliasIn(SyntaxNode node)
+    {
+        var (variable, value) = node switch
+        {
+            IsPatternExpressionSyntax { Pattern: DeclarationPatternSyntax { Designation: SingleVariableDesignationSyntax declared } } test => (declared.Identifier, test.Expression),
+            IsPatternExpressionSyntax { Pattern: RecursivePatternSyntax { Designation: SingleVariableDesignationSyntax declared } } test => (declared.Identifier, test.Expression),
+            VariableDeclaratorSyntax { Initializer.Value: { } read } declarator => (declarator.Identifier, read),
+            _ => (default, null),
+        };
+        return value is not InvocationExpressionSyntax && NameOf(value) is { } member ? (variable.ValueText, member) : null;
     }
 
     /// <summary><c>foreach (var c in pool.All) c.Dispose();</c></summary>
     private static bool ClosesElements(ForEachStatementSyntax loop)
     {
         return loop.Statement.DescendantNodesAndSelf().Any(node => ClosedBy(node) == loop.Identifier.ValueText);
-    }
-
-    private static bool Mentions(ExpressionSyntax expression, string name)
-    {
-        return expression.DescendantNodesAndSelf().Any(node => node is SimpleNameSyntax part && part.Identifier.ValueText == name);
     }
 
     private static string? ClosedBy(SyntaxNode node)

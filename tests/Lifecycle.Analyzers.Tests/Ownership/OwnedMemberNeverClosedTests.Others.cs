@@ -11,6 +11,8 @@ public sealed partial class OwnedMemberNeverClosedTests
     [InlineData("sealed class O : IDisposable { readonly Entry _e = new(); public void Dispose() => _e.Client.Dispose(); sealed class Entry { public readonly HttpClient Client = new(); } }")]
     [InlineData("sealed class O : IDisposable { readonly List<Entry> _l = new(); public void Dispose() { foreach (var e in _l) e.Client?.Dispose(); } sealed class Entry { public HttpClient Client { get; } = new(); } }")]
     [InlineData("class O { readonly HttpClient _c = new(); public IDisposable Lease() => new Closer(this); sealed class Closer(O o) : IDisposable { public void Dispose() => o._c.Dispose(); } }")]
+    [InlineData("abstract class B : IDisposable { public abstract HttpClient? Client { get; } public void Dispose() { if (Client is HttpClient c) c.Dispose(); } } sealed class D : B { HttpClient? _c; public override HttpClient? Client => _c; public void M() => _c = new(); }")]
+    [InlineData("abstract class B : IDisposable { internal abstract HttpClient? Client { get; } public void Dispose() { var c = Client; c?.Dispose(); } } sealed class D : B { HttpClient? _c = new(); internal override HttpClient? Client => _c; }")]
     [InlineData("class Holder { public HttpClient Client { get; } = new(); } class User { void M() { var h = new Holder(); using (h.Client) { } } }")]
     [InlineData("class C { readonly HttpClient _c = new(); public static void Close(C c) => c._c.Dispose(); }")]
     [InlineData("sealed class C { public static readonly C Instance = new(); readonly HttpClient _c = new(); private C() { } public void M() => _c.CancelPendingRequests(); }")]
