@@ -23,6 +23,11 @@ internal sealed record MethodContract(bool ReturnsFresh, int Returned, Immutable
 
     public static readonly MethodContract Fresh = Unknown with { ReturnsFresh = true };
 
+    public static readonly MethodContract Borrowed = Unknown with { ReturnsBorrowed = true };
+
+    /// <summary>The result is known to belong to somebody else, who closes it.</summary>
+    public bool ReturnsBorrowed { get; init; }
+
     /// <summary>The type of the fresh result where every path makes the same one, though the method may call it an interface.</summary>
     public ITypeSymbol? FreshType { get; init; }
 

@@ -13,7 +13,7 @@ internal static class ContractReader
         if (facts is { IsFresh: null, Returned: null, Parameters.IsEmpty: true } && (facts.NeedsClosing is null || method.MethodKind == MethodKind.Constructor))
             return null;
 
-        var contract = MethodContract.Unknown with { ReturnsFresh = facts.IsFresh == true, Returned = PositionOf(facts.Returned, method) };
+        var contract = MethodContract.Unknown with { ReturnsFresh = facts.IsFresh == true, ReturnsBorrowed = facts.IsFresh == false, Returned = PositionOf(facts.Returned, method) };
         foreach (var fact in facts.Parameters)
             contract = Add(contract, method, fact);
 

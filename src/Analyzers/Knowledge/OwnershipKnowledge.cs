@@ -188,13 +188,6 @@ internal sealed class OwnershipKnowledge
             : _tables.OfMember(constructor.OriginalDefinition)?.NeedsClosing == false;
     }
 
-    /// <summary>True when the result of a method is known to be closed by somebody else.</summary>
-    public bool ReturnsBorrowed(IMethodSymbol method)
-    {
-        var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        return (definition.DeclaringSyntaxReferences.IsEmpty || _tables.HasUserFile) && _tables.OfMember(definition)?.IsFresh == false;
-    }
-
     /// <summary>
     /// Who closes an argument where another one decides it: by what is known of the method, or by the convention of the
     /// framework for such flags. Null when the call has no flag.
@@ -236,7 +229,7 @@ internal sealed class OwnershipKnowledge
         var declared = method.ReducedFrom ?? method;
         var named = (declared.AssociatedSymbol ?? declared).OriginalDefinition;
         if (_borrowed.Contains(named))
-            return MethodContract.Unknown;
+            return MethodContract.Borrowed;
 
         if (_owned.Contains(named))
             return MethodContract.Fresh;

@@ -178,6 +178,32 @@ public sealed class LibraryOwnershipTests
             """);
     }
 
+    [Theory]
+    [InlineData("readonly TcpListener _l = new(IPAddress.Any, 0); public void Dispose() => _l.Stop();")]
+    [InlineData("readonly TcpListener [|_l|] = new(IPAddress.Any, 0); public void Dispose() => _l.Start();")]
+    [InlineData("readonly Stream [|_s|]; public C(string path) => _s = File.OpenRead(path); public void Dispose() { }")]
+    [InlineData("readonly StreamReader [|_r|]; public C(string path) => _r = new StreamReader(File.OpenRead(path)); public void Dispose() { }")]
+    [InlineData("readonly StreamReader _r; public C(Stream s) => _r = new StreamReader(s); public void Dispose() { }")]
+    [InlineData("readonly StreamReader [|_r|]; public C(Stream s) => _r = new StreamReader(s, leaveOpen: true); public void Dispose() { }")]
+    [InlineData("readonly TcpClient _c = new(); readonly StreamReader _r; public C() => _r = new StreamReader(_c.GetStream()); public void Dispose() => _c.Dispose();")]
+    [InlineData("readonly CancellationTokenSource _c = new(); public void Dispose() { }")]
+    [InlineData("readonly CancellationTokenSource [|_c|]; public C(CancellationToken t) => _c = CancellationTokenSource.CreateLinkedTokenSource(t); public void Dispose() { }")]
+    public Task Member_is_followed(string members)
+    {
+        return Verify.Rule("LIFE311", $$"""
+            using System;
+            using System.IO;
+            using System.Net;
+            using System.Net.Sockets;
+            using System.Threading;
+
+            sealed class C : IDisposable
+            {
+                {{members}}
+            }
+            """);
+    }
+
     [Fact]
     public Task Token_of_a_registration_may_be_closed()
     {

@@ -15,7 +15,6 @@ namespace Lifecycle.Analyzers.Flow.Borrowing;
 internal sealed class BorrowedMembers
 {
     private readonly AnalysisScope _scope;
-    private readonly ImmutableHashSet<ISymbol> _borrowedFactories;
     private readonly ConcurrentDictionary<ISymbol, ValueOrigin> _origins = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _shared = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WritingMembers> _writers = new(SymbolEqualityComparer.Default);
@@ -23,7 +22,6 @@ internal sealed class BorrowedMembers
     public BorrowedMembers(AnalysisScope scope)
     {
         _scope = scope;
-        _borrowedFactories = scope.Options.Symbols(LifecycleOptions.BorrowedFactories);
     }
 
     /// <summary>The origin of what an instance member holds.</summary>
@@ -77,8 +75,7 @@ internal sealed class BorrowedMembers
     {
         var declared = (method.ReducedFrom ?? method).OriginalDefinition;
         var types = _scope.Types;
-        return _borrowedFactories.Contains(declared.AssociatedSymbol ?? declared)
-            || _scope.Ownership.ReturnsBorrowed(declared)
+        return _scope.Ownership.TryGet(declared) is { ReturnsBorrowed: true }
             || IsOf(declared, types.IServiceProvider)
             || IsOf(declared, types.IKeyedServiceProvider)
             || IsOf(declared, types.ServiceProviderServiceExtensions) && declared.Name is "GetService" or "GetRequiredService"
