@@ -11,9 +11,6 @@ namespace Lifecycle.Analyzers.Knowledge;
 /// <summary>What is known of ownership without reading a body: options, annotations, and the framework's own members.</summary>
 internal sealed class OwnershipKnowledge
 {
-    private const string MustDisposeResource = "JetBrains.Annotations.MustDisposeResourceAttribute";
-    private const string HandlesResourceDisposal = "JetBrains.Annotations.HandlesResourceDisposalAttribute";
-
     private readonly AnalysisScope _scope;
     private readonly ImmutableHashSet<ISymbol> _owned;
     private readonly ImmutableHashSet<ISymbol> _borrowed;
@@ -51,26 +48,7 @@ internal sealed class OwnershipKnowledge
         if (contract.ReturnsFresh && IsRegistration(method))
             contract = contract with { ReturnsFresh = false };
 
-        if (MustDispose(method) is { } isFresh)
-            contract = isFresh ? contract with { ReturnsFresh = true, Returned = MethodContract.None } : contract with { ReturnsFresh = false };
-
-        if (Find(method.GetAttributes(), HandlesResourceDisposal) is not null)
-            contract = contract with { ReceiverFate = ArgumentFate.Closed };
-
-        for (var position = 0; position < method.Parameters.Length; position++)
-        {
-            var attributes = method.Parameters[position].GetAttributes();
-            if (attributes.IsEmpty)
-                continue;
-
-            if (Find(attributes, HandlesResourceDisposal) is not null)
-                contract = contract.WithFate(position, method.Parameters.Length, ArgumentFate.Kept);
-
-            if (method.Parameters[position].RefKind == RefKind.Out && position < MethodContract.MaximumOuts && Find(attributes, MustDisposeResource) is { } gives)
-                contract = contract with { FreshOuts = IsTrue(gives) ? contract.FreshOuts | (1UL << position) : contract.FreshOuts & ~(1UL << position) };
-        }
-
-        return contract;
+        return OwnershipAnnotations.Apply(method, contract);
     }
 
     /// <summary>
@@ -94,36 +72,6 @@ internal sealed class OwnershipKnowledge
     private bool IsBareDisposable(ITypeSymbol type)
     {
         return type.SpecialType == SpecialType.System_IDisposable || SymbolEqualityComparer.Default.Equals(type, _scope.Types.IAsyncDisposable);
-    }
-
-    private static bool? MustDispose(IMethodSymbol method)
-    {
-        for (var current = method; current is not null; current = current.OverriddenMethod)
-        {
-            var attribute = Find(current.GetAttributes(), MustDisposeResource)
-                ?? Find(current.GetReturnTypeAttributes(), MustDisposeResource)
-                ?? (current.AssociatedSymbol is { } property ? Find(property.GetAttributes(), MustDisposeResource) : null);
-            if (attribute is not null)
-                return IsTrue(attribute);
-        }
-
-        return null;
-    }
-
-    /// <summary>True for a field or property of which its type says that it owns the value and closes it.</summary>
-    public static bool ClosesByAnnotation(ISymbol member)
-    {
-        return Find(member.GetAttributes(), HandlesResourceDisposal) is not null;
-    }
-
-    private static bool? MustDispose(ITypeSymbol type)
-    {
-        return Find(type.GetAttributes(), MustDisposeResource) is { } attribute ? IsTrue(attribute) : null;
-    }
-
-    private static bool IsTrue(AttributeData attribute)
-    {
-        return attribute.ConstructorArguments is not [{ Value: false }];
     }
 
     /// <summary>True for a type that the user told us to leave alone, and for what derives from one.</summary>
@@ -163,7 +111,7 @@ internal sealed class OwnershipKnowledge
     {
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
-            if (MustDispose(current) is { } must)
+            if (OwnershipAnnotations.MustDispose(current) is { } must)
                 return !must;
 
             if (_tables.OfType(current)?.NeedsClosing is { } needs)
@@ -183,9 +131,7 @@ internal sealed class OwnershipKnowledge
         if (constructor is null)
             return false;
 
-        return Find(constructor.GetAttributes(), MustDisposeResource) is { } attribute
-            ? !IsTrue(attribute)
-            : _tables.OfMember(constructor.OriginalDefinition)?.NeedsClosing == false;
+        return OwnershipAnnotations.MustDispose(constructor) is { } must ? !must : _tables.OfMember(constructor.OriginalDefinition)?.NeedsClosing == false;
     }
 
     /// <summary>
@@ -266,21 +212,5 @@ internal sealed class OwnershipKnowledge
     private static MethodContract All(IMethodSymbol method, ArgumentFate fate)
     {
         return MethodContract.Unknown with { Fates = ImmutableArray.CreateRange(method.Parameters, _ => fate) };
-    }
-
-    private static AttributeData? Find(ImmutableArray<AttributeData> attributes, string fullName)
-    {
-        foreach (var attribute in attributes)
-        {
-            // The annotations are embedded as source in many assemblies, so there is no one symbol to compare with.
-            if (attribute.AttributeClass is { Name.Length: > 0 } type
-                && fullName.EndsWith(type.Name, StringComparison.Ordinal)
-                && type.ToDisplayString() == fullName)
-            {
-                return attribute;
-            }
-        }
-
-        return null;
     }
 }

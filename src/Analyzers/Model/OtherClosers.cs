@@ -10,7 +10,7 @@ internal static class OtherClosers
     public static bool MayClose(OwnedMember owned, CloseModel model, CancellationToken cancellationToken)
     {
         var (type, scope) = (model.Type, model.Scope);
-        if (OwnershipKnowledge.ClosesByAnnotation(owned.Member) || IsSingleton(type) || IsClosedByName(owned.Member, type, scope, cancellationToken) || IsClosedUnseen(owned.Member, model, cancellationToken))
+        if (OwnershipAnnotations.IsClosed(owned.Member) || IsSingleton(type) || IsClosedByName(owned.Member, type, scope, cancellationToken) || IsClosedUnseen(owned.Member, model, cancellationToken))
             return true;
 
         foreach (var shown in owned.ShownBy)

@@ -12,6 +12,7 @@ internal static class WayOut
         if (type.DerivesFrom(types.HttpClient))
             return "share one client, or close it with 'using'";
 
-        return type.Implements(types.IDisposable) ? "close it with 'using'" : "close it with 'await using'";
+        var isOnlyAsync = type.Implements(types.IAsyncDisposable) && !type.Implements(types.IDisposable);
+        return isOnlyAsync ? "close it with 'await using'" : "close it with 'using'";
     }
 }

@@ -89,7 +89,7 @@ internal sealed class BorrowedMembers
 
     private ValueOrigin Read(ISymbol member, OriginDepth depth, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipKnowledge.ClosesByAnnotation(member) || MayBeSetByOthers(member))
+        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipAnnotations.IsClosed(member) || MayBeSetByOthers(member))
             return ValueOrigin.Unknown;
 
         var result = ValueOrigin.Null;
@@ -162,7 +162,7 @@ internal sealed class BorrowedMembers
 
     private bool IsSetOnce(ISymbol member, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipKnowledge.ClosesByAnnotation(member) || MayBeSetByOthers(member))
+        if (member.DeclaringSyntaxReferences.IsEmpty || OwnershipAnnotations.IsClosed(member) || MayBeSetByOthers(member))
             return false;
 
         foreach (var body in WritersOf(member, cancellationToken))
