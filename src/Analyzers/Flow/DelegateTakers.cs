@@ -22,6 +22,14 @@ internal static class DelegateTakers
             && (Is(owner, types.Task) || Is(owner, types.Parallel) || (Is(owner, types.ListOfT) && parameter.Type.TypeKind == TypeKind.Delegate));
     }
 
+    /// <summary>The function whose result the call brings: <c>await Task.Run(() => new HttpClient())</c>. Null for any other call.</summary>
+    public static IMethodSymbol? RunBy(IInvocationOperation call, KnownTypes types)
+    {
+        return call is { TargetMethod.Name: "Run", Arguments: [{ Value: var function }, ..] } && Is(call.TargetMethod.ContainingType, types.Task)
+            ? LocalDelegates.FunctionOf(function)
+            : null;
+    }
+
     private static bool Is(INamedTypeSymbol type, INamedTypeSymbol? known)
     {
         return known is not null && SymbolEqualityComparer.Default.Equals(type, known);

@@ -80,8 +80,8 @@ internal static class FreshValues
     {
         return operation switch
         {
-            IInvocationOperation call => delegates?.TargetOf(call) ?? call.TargetMethod,
-            IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, types) is { } call ? delegates?.TargetOf(call) ?? call.TargetMethod : null,
+            IInvocationOperation call => MakerOf(call, delegates, types),
+            IAwaitOperation awaited => TaskCalls.AwaitedBy(awaited, types) is { } call ? MakerOf(call, delegates, types) : null,
             IPropertyReferenceOperation reference => reference.Property.GetMethod,
             IBinaryOperation binary => binary.OperatorMethod,
             IUnaryOperation unary => unary.OperatorMethod,
@@ -89,6 +89,11 @@ internal static class FreshValues
             IArgumentOperation { Parent: IInvocationOperation call } => delegates?.TargetOf(call) ?? call.TargetMethod,
             _ => null,
         };
+    }
+
+    private static IMethodSymbol MakerOf(IInvocationOperation call, LocalDelegates? delegates, KnownTypes types)
+    {
+        return delegates?.TargetOf(call) ?? DelegateTakers.RunBy(call, types) ?? call.TargetMethod;
     }
 
     private static bool IsRead(IPropertyReferenceOperation reference)

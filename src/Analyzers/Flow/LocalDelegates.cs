@@ -28,7 +28,8 @@ internal sealed class LocalDelegates
         return operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: ILocalReferenceOperation };
     }
 
-    private static IMethodSymbol? FunctionOf(IOperation value)
+    /// <summary>The lambda, local function or method that a value is; null for any other.</summary>
+    public static IMethodSymbol? FunctionOf(IOperation value)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion)
             value = conversion.Operand;
@@ -38,6 +39,7 @@ internal sealed class LocalDelegates
             : creation.Target switch
             {
                 IFlowAnonymousFunctionOperation lambda => lambda.Symbol,
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
                 IMethodReferenceOperation method => method.Method,
                 _ => null,
             };

@@ -11,6 +11,7 @@ public sealed partial class OwnedLocalNotClosedTests
     [InlineData("Stream [|f|] = new FileStream(path, FileMode.Open); f.ReadByte();")]
     [InlineData("IDisposable [|f|] = new FileStream(path, FileMode.Open);")]
     [InlineData("var [|t|] = new Timer(_ => { }); t.Change(1, 1);")]
+    [InlineData("var [|t|] = await Task.Run(() => new Timer(_ => { }));")]
     [InlineData("var [|c|] = new CancellationTokenSource(1000); await Task.Delay(1, c.Token);")]
     public async Task Local_disposable_that_stays_open_is_reported(string body)
     {
