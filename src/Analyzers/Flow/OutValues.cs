@@ -32,7 +32,8 @@ internal sealed class OutValues
         var given = ImmutableArray<int>.Empty;
         foreach (var pair in _values)
         {
-            if (pair.Value.Parameter < 0)
+            // Code that does not compile assigns to an out parameter of the function around it.
+            if (pair.Value.Parameter < 0 || pair.Key.Ordinal >= parameters)
                 continue;
 
             if (given.IsEmpty)
