@@ -31,20 +31,46 @@ internal sealed class CallTransfer
 
     public void Call(IInvocationOperation call, FlowState state)
     {
+        _values.BeginCarrying(call);
         if (call.Instance is { } instance && _values.Of(instance, state) is { IsEmpty: false } receiver)
         {
             if (CloseCalls.IsClose(call.TargetMethod))
                 _effects.Close(receiver, state);
-            else if (ReceiverFateOf(call) is var fate and not ArgumentFate.Used)
-                state.Discharge(receiver, fate == ArgumentFate.Closed ? ObligationState.Closed : ObligationState.Unknown);
             else
-                _effects.Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
+                UseReceiver(call, receiver, state);
         }
 
-        _values.BeginCarrying(call);
         var target = _delegates.TargetOf(call) ?? call.TargetMethod;
         foreach (var argument in call.Arguments)
             Give(argument, target, call.Arguments, state);
+    }
+
+    private void UseReceiver(IInvocationOperation call, Aliases receiver, FlowState state)
+    {
+        switch (ReceiverFateOf(call))
+        {
+            case ArgumentFate.Closed:
+                state.Discharge(receiver, ObligationState.Closed);
+                break;
+            case ArgumentFate.Used:
+                _effects.Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
+                break;
+            case ArgumentFate.Retained:
+                _effects.Drop(receiver, DropReason.UsedInPassing, call.TargetMethod, state);
+                CarryToResult(call, receiver);
+                break;
+            default:
+                state.Discharge(receiver, ObligationState.Unknown);
+                break;
+        }
+    }
+
+    /// <summary>A reader goes with its command: who returns the one cannot close the other.</summary>
+    private void CarryToResult(IInvocationOperation call, Aliases receiver)
+    {
+        _values.Carry(call, receiver);
+        for (var outer = call.Parent; outer is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }; outer = outer.Parent)
+            _values.Carry(outer, receiver);
     }
 
     /// <summary>Reads off the graph, before it is walked, which pools it looks a value up in.</summary>

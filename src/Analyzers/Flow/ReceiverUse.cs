@@ -43,7 +43,7 @@ internal static class ReceiverUse
 
         return instance is IInstanceReferenceOperation
             && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty
-            && scope.Contracts.ReceiverFateOf(call.TargetMethod, stack, cancellationToken) != ArgumentFate.Used;
+            && scope.Contracts.ReceiverFateOf(call.TargetMethod, stack, cancellationToken) is not (ArgumentFate.Used or ArgumentFate.Retained);
     }
 
     private static bool IsLetOut(IOperation self)

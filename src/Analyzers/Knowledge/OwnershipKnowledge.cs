@@ -192,7 +192,15 @@ internal sealed class OwnershipKnowledge
         if (method.IsExtensionMethod && _scope.Resources.IsHttpClient(method.Parameters[0].Type))
             return MethodContract.Unknown with { Fates = ImmutableArray.Create(ArgumentFate.Used) };
 
-        return MayReturnReceiver(method) ? MethodContract.Unknown with { Returned = MethodContract.PerhapsReceiver } : MethodContract.Unknown;
+        if (method.IsStatic || method.MethodKind == MethodKind.Constructor)
+            return MethodContract.Unknown;
+
+        if (MayReturnReceiver(method))
+            return MethodContract.Unknown with { Returned = MethodContract.PerhapsReceiver };
+
+        // A stream or a transaction mostly needs the connection that it comes from.
+        var result = TaskCalls.ResultOf(method.ReturnType, _scope.Types) ?? method.ReturnType;
+        return _scope.Resources.Of(result) == ResourceKind.None ? MethodContract.Unknown : MethodContract.Unknown with { ReceiverFate = ArgumentFate.Retained };
     }
 
     private MethodContract? FromTables(IMethodSymbol method)
@@ -203,8 +211,7 @@ internal sealed class OwnershipKnowledge
     /// <summary>Methods that are called in a chain mostly return the object that they are called on.</summary>
     private static bool MayReturnReceiver(IMethodSymbol method)
     {
-        return !method.IsStatic
-            && method.ReturnType is INamedTypeSymbol { SpecialType: SpecialType.None } returned
+        return method.ReturnType is INamedTypeSymbol { SpecialType: SpecialType.None } returned
             && method.ContainingType is { } type
             && type.IsAssignableTo(returned);
     }

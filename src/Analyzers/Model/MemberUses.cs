@@ -118,7 +118,7 @@ internal sealed class MemberUses
     /// <summary>Dispose and its like, and what closes by another name: <c>listener.Stop()</c>, <c>_client.StopAsync()</c> that disposes itself.</summary>
     private bool Closes(IMethodSymbol method)
     {
-        return CloseCalls.IsClose(method) || _scope.Contracts.ReceiverFateOf(method, null, _cancellationToken) != ArgumentFate.Used;
+        return CloseCalls.IsClose(method) || _scope.Contracts.ReceiverFateOf(method, null, _cancellationToken) is not (ArgumentFate.Used or ArgumentFate.Retained);
     }
 
     private bool ClosesConditionally(IConditionalAccessOperation access, IOperation body, int followLocals)

@@ -125,6 +125,26 @@ public sealed class LibraryOwnershipTests
     }
 
     [Theory]
+    [InlineData("DbDataReader M(DbProviderFactory f) { var c = f.CreateConnection()!; c.Open(); var k = c.CreateCommand(); return k.ExecuteReader(CommandBehavior.CloseConnection); }")]
+    [InlineData("async Task<DbDataReader> M(DbProviderFactory f) { var c = f.CreateConnection()!; c.Open(); var k = c.CreateCommand(); return await k.ExecuteReaderAsync(CommandBehavior.CloseConnection).ConfigureAwait(false); }")]
+    [InlineData("DbCommand M(DbProviderFactory f) { var c = f.CreateConnection()!; c.Open(); var k = c.CreateCommand(); k.CommandText = \"\"; return k; }")]
+    [InlineData("int M(DbProviderFactory f) { var [|c|] = f.CreateConnection()!; c.Open(); using var k = c.CreateCommand(); using var r = k.ExecuteReader(); return r.FieldCount; }")]
+    [InlineData("void M(DbProviderFactory f) { var [|c|] = f.CreateConnection()!; c.Open(); using var k = c.CreateCommand(); k.ExecuteNonQuery(); }")]
+    public Task Connection_goes_with_the_reader_that_is_returned(string member)
+    {
+        return Verify.Rule("LIFE312", $$"""
+            using System.Data;
+            using System.Data.Common;
+            using System.Threading.Tasks;
+
+            class C
+            {
+                {{member}}
+            }
+            """);
+    }
+
+    [Theory]
     [InlineData("new Timer(components)")]
     public Task Component_belongs_to_its_container(string creation)
     {
