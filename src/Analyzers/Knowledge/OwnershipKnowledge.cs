@@ -198,9 +198,14 @@ internal sealed class OwnershipKnowledge
         if (MayReturnReceiver(method))
             return MethodContract.Unknown with { Returned = MethodContract.PerhapsReceiver };
 
-        // A stream or a transaction mostly needs the connection that it comes from.
+        return MayNeedReceiver(method) ? MethodContract.Unknown with { ReceiverFate = ArgumentFate.Retained } : MethodContract.Unknown;
+    }
+
+    /// <summary>A stream or a transaction mostly needs the connection that it comes from; what an HTTP client gets does not need the client.</summary>
+    private bool MayNeedReceiver(IMethodSymbol method)
+    {
         var result = TaskCalls.ResultOf(method.ReturnType, _scope.Types) ?? method.ReturnType;
-        return _scope.Resources.Of(result) == ResourceKind.None ? MethodContract.Unknown : MethodContract.Unknown with { ReceiverFate = ArgumentFate.Retained };
+        return _scope.Resources.Of(result) != ResourceKind.None && !_scope.Resources.IsHttpClient(method.ContainingType);
     }
 
     private MethodContract? FromTables(IMethodSymbol method)

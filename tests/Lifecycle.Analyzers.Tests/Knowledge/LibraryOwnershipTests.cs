@@ -144,6 +144,21 @@ public sealed class LibraryOwnershipTests
             """);
     }
 
+    [Fact]
+    public Task Stream_of_a_client_does_not_need_the_client()
+    {
+        return Verify.Rule("LIFE303", """
+            using System.IO;
+            using System.Net.Http;
+            using System.Threading.Tasks;
+
+            class C
+            {
+                async Task<Stream> M(string url) => await [|new HttpClient()|].GetStreamAsync(url);
+            }
+            """);
+    }
+
     [Theory]
     [InlineData("new Timer(components)")]
     public Task Component_belongs_to_its_container(string creation)
