@@ -9,7 +9,7 @@ namespace CompileCost;
 
 /// <summary>
 /// Measures what the hosts cost on the C# files of a folder, as a ratio to an analyzer that does nothing, on one, two,
-/// four and eight copies of the code.
+/// four and eight copies of the code; then the time that the compiler books on them and on two peers, on one copy.
 /// <code>dotnet run -c Release --project bench/CompileCost -- [folder] [runs]</code>
 /// </summary>
 internal static class Program
@@ -47,6 +47,7 @@ internal static class Program
             Console.WriteLine($"{lines * copies,10} {idle,9:F1} {type,9:F1} {flow,9:F1} {both,9:F1} {both / idle,9:F2} {(both - idle) / (lines * copies / 1000.0),30:F2}");
         }
 
+        await PeerTimes.PrintAsync(Compile(files, 1, references), lines, runs);
         return 0;
     }
 

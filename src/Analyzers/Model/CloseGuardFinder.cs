@@ -11,7 +11,7 @@ namespace Lifecycle.Analyzers.Model;
 /// </summary>
 internal sealed class CloseGuardFinder
 {
-    private const int Steps = 30_000;
+    private const int Steps = 10_000;
 
     private readonly CloseModel _model;
     private readonly CancellationToken _cancellationToken;
