@@ -15,6 +15,7 @@ internal static class FollowedKinds
         var isGeneral = enabled.Contains(Rules.AnyOwnedMemberNeverClosed)
             || enabled.Contains(Rules.AnyOwnedLocalNotClosed)
             || enabled.Contains(Rules.AnyCreatedAndDropped)
+            || enabled.Contains(Rules.AnyOwnedValueOverwritten)
             || enabled.Contains(Rules.AnyBorrowedValueClosed);
 
         // The rules about finalizers and guards ask for HTTP clients, too.

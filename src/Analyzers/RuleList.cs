@@ -19,6 +19,7 @@ internal static class RuleList
     public static readonly ImmutableArray<BodyRule> BodyRules = ImmutableArray.Create<BodyRule>(
         new OwnedLocalNotClosed(),
         new CreatedAndDropped(),
+        new OwnedValueOverwritten(),
         new BorrowedValueClosed(),
         new HttpClientPerCall(),
         new HttpClientInstanceRegistered());

@@ -81,6 +81,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Each evaluation leaves an HTTP client behind with its connections open.");
 
+    public static readonly DiagnosticDescriptor OwnedValueOverwritten = Create(
+        "LIFE304",
+        "An owned HTTP client is overwritten while it may be open",
+        "'{0}' is given another value while the '{1}' that it owns may still be open: close the previous one first",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Once the only variable that holds an HTTP client is given another value, nobody can close the first.");
+
     public static readonly DiagnosticDescriptor BorrowedValueClosed = Create(
         "LIFE305",
         "A borrowed HTTP client is closed",
@@ -130,6 +138,15 @@ internal static class Rules
         Families.Ownership,
         DiagnosticSeverity.Warning,
         "Each evaluation leaves a disposable object behind open. LIFE303 for every type that is not an HTTP client.",
+        isEnabledByDefault: false);
+
+    public static readonly DiagnosticDescriptor AnyOwnedValueOverwritten = Create(
+        "LIFE314",
+        "An owned disposable is overwritten while it may be open",
+        "'{0}' is given another value while the '{1}' that it owns may still be open: close the previous one first",
+        Families.Ownership,
+        DiagnosticSeverity.Warning,
+        "Once the only variable that holds a disposable object is given another value, nobody can close the first. LIFE304 for every type that is not an HTTP client.",
         isEnabledByDefault: false);
 
     public static readonly DiagnosticDescriptor AnyBorrowedValueClosed = Create(

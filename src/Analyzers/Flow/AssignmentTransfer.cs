@@ -90,8 +90,14 @@ internal sealed class AssignmentTransfer
             }
         }
 
+        // What a later one assigns is not lost by an earlier one: (c, old) = (new HttpClient(), c)
+        foreach (var (_, value) in assignments)
+            _effects.Lost.OnTheWay |= value.May | value.Carried;
+
         foreach (var (target, value) in assignments)
             Assign(target, value, state);
+
+        _effects.Lost.OnTheWay = 0;
     }
 
     /// <summary>Asked for what callers give: what the type makes itself is its own to close, in whatever member it lies.</summary>

@@ -35,6 +35,8 @@ internal sealed class BlockTransfer
 
     public HashSet<Obligation> LostInLoop => _effects.LostInLoop;
 
+    public LostValues Lost => _effects.Lost;
+
     /// <summary>What the body leaves in its <c>out</c> and <c>ref</c> parameters.</summary>
     public OutValues Outs { get; } = new();
 

@@ -133,7 +133,10 @@ internal sealed class CallTransfer
         var value = _values.Of(argument.Value, state);
         if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
         {
-            state.Discharge(value, ObligationState.Unknown);
+            // An out argument is not read: what its variable held is lost. A ref argument may be closed.
+            if (argument.Parameter.RefKind == RefKind.Ref || _values.SymbolOf(argument.Value) is not ILocalSymbol)
+                state.Discharge(value, ObligationState.Unknown);
+
             GetOut(argument, method, all, state);
             return;
         }
@@ -201,11 +204,8 @@ internal sealed class CallTransfer
             case IParameterSymbol parameter when OutValues.Is(parameter):
                 _outs.Assign(parameter, value, state);
                 break;
-            case { } holder when !value.IsEmpty:
-                _effects.Hold(holder, value, argument.Value, state);
-                break;
             case { } holder:
-                state.Assign(new AliasKey(holder), default);
+                _effects.Hold(holder, value, argument.Value, state);
                 break;
             case null when argument.Value is IDiscardOperation:
                 _effects.Drop(value, DropReason.Discarded, null, state);

@@ -102,6 +102,35 @@ internal sealed class FlowState
         return _aliases.TryGetValue(key, out var aliases) ? aliases : default;
     }
 
+    /// <summary>The one local or parameter that holds the value, or what holds on to it; null when there is none, or another as well.</summary>
+    public ISymbol? OnlyHolderOf(ulong mask)
+    {
+        ISymbol? holder = null;
+        foreach (var pair in _aliases)
+        {
+            if (pair.Key.Symbol is not { } symbol || ((pair.Value.May | pair.Value.Carried) & mask) == 0)
+                continue;
+
+            if (holder is not null || (pair.Value.Must & mask) == 0)
+                return null;
+
+            holder = symbol;
+        }
+
+        return holder;
+    }
+
+    public bool IsHeld(ulong mask)
+    {
+        foreach (var pair in _aliases)
+        {
+            if (pair.Key.Symbol is not null && ((pair.Value.May | pair.Value.Carried) & mask) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A fresh value: the obligation is open, and nothing holds it yet.</summary>
     public void Create(Obligation obligation)
     {

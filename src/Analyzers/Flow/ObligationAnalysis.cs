@@ -10,13 +10,15 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates, and what it closes.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ImmutableArray<Outcome> outcomes, ImmutableArray<Leak> leaks)
+    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ControlFlowGraph? graph, ImmutableArray<Outcome> outcomes, ImmutableArray<Leak> leaks, ImmutableArray<Overwrite> overwrites)
     {
         Block = block;
         Owner = owner;
         Scope = scope;
+        Graph = graph;
         Outcomes = outcomes;
         Leaks = leaks;
+        Overwrites = overwrites;
     }
 
     public IOperation Block { get; }
@@ -28,11 +30,17 @@ internal sealed class ObligationAnalysis
 
     public KnownTypes Types => Scope.Types;
 
+    /// <summary>The graph of the body itself; null where it creates nothing.</summary>
+    public ControlFlowGraph? Graph { get; }
+
     /// <summary>Every resource that the body creates.</summary>
     public ImmutableArray<Outcome> Outcomes { get; }
 
     /// <summary>The resources that are still open where the body ends normally, in the order of the source.</summary>
     public ImmutableArray<Leak> Leaks { get; }
+
+    /// <summary>The variables that lose an open value to another, though they are closed or handed on elsewhere.</summary>
+    public ImmutableArray<Overwrite> Overwrites { get; }
 
     /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
     /// <param name="block">The body.</param>
@@ -48,18 +56,20 @@ internal sealed class ObligationAnalysis
                 return null;
 
             case BodyInterest.Closes:
-                return new ObligationAnalysis(block, owner, scope, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty);
+                return new ObligationAnalysis(block, owner, scope, null, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty, ImmutableArray<Overwrite>.Empty);
         }
 
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
+        var overwrites = ImmutableArray.CreateBuilder<Overwrite>();
         HashSet<IMethodSymbol>? expectedToFail = null;
+        var root = context.GetControlFlowGraph(block);
         var pending = new Stack<ControlFlowGraph>();
-        pending.Push(context.GetControlFlowGraph(block));
+        pending.Push(root);
         while (pending.Count > 0)
         {
             var graph = pending.Pop();
-            AddOutcomes(graph, scope, outcomes, leaks, cancellationToken);
+            AddOutcomes(graph, scope, outcomes, leaks, overwrites, cancellationToken);
             foreach (var (function, nested) in NestedFunctions.Within(graph, cancellationToken))
             {
                 if (!(expectedToFail ??= ExpectedFailures.In(block, scope.Types)).Contains(function))
@@ -68,10 +78,11 @@ internal sealed class ObligationAnalysis
         }
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
-        return new ObligationAnalysis(block, owner, scope, outcomes.ToImmutable(), leaks.ToImmutable());
+        overwrites.Sort(static (left, right) => left.Target.SpanStart.CompareTo(right.Target.SpanStart));
+        return new ObligationAnalysis(block, owner, scope, root, outcomes.ToImmutable(), leaks.ToImmutable(), overwrites.ToImmutable());
     }
 
-    private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, CancellationToken cancellationToken)
+    private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, ImmutableArray<Overwrite>.Builder overwrites, CancellationToken cancellationToken)
     {
         var flow = new ObligationFlow(graph, scope, InferenceStack.Start(), ImmutableArray<ISymbol>.Empty, cancellationToken);
         if (!flow.Created.Any() || !flow.Run())
@@ -85,5 +96,23 @@ internal sealed class ObligationAnalysis
             if (isLost || (atExit & ObligationState.Open) != 0)
                 leaks.Add(new Leak(obligation, atExit));
         }
+
+        foreach (var overwrite in flow.Overwrites)
+        {
+            if (IsClosedSometimes(overwrite.Holder, flow))
+                overwrites.Add(overwrite);
+        }
+    }
+
+    /// <summary>A variable that nothing ever closes leaks whatever it is given: that is one finding, about its first value.</summary>
+    private static bool IsClosedSometimes(ISymbol holder, ObligationFlow flow)
+    {
+        foreach (var obligation in flow.Created)
+        {
+            if (SymbolEqualityComparer.Default.Equals(obligation.Holder, holder) && (flow.AtExit(obligation) & ~(ObligationState.Open | ObligationState.NotCreated)) != 0)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -95,6 +95,9 @@ internal sealed class ObligationFlow
         return _transfer.LostInLoop.Contains(obligation);
     }
 
+    /// <summary>The places at which a variable is given another value while the one that it holds is open on some path.</summary>
+    public IReadOnlyList<Overwrite> Overwrites => _transfer.Lost.Overwrites;
+
     /// <summary>Runs to the fixpoint; false when the budget does not suffice, and then nothing is known.</summary>
     public bool Run()
     {

@@ -27,17 +27,27 @@ internal sealed class ValueEffects
 
     public HashSet<Obligation> LostInLoop { get; } = [];
 
+    /// <summary>The values that a variable loses to another one.</summary>
+    public LostValues Lost { get; } = new();
+
     public void Create(Obligation site, FlowState state)
     {
         if (IsRecording && (state.Of(site) & ObligationState.Open) != 0)
+        {
             LostInLoop.Add(site);
+            Lost.AtNextTurn(site, state);
+        }
 
         state.Create(site);
     }
 
     public void Hold(ISymbol holder, Aliases value, IOperation target, FlowState state)
     {
+        var before = state.HeldBy(new AliasKey(holder));
         state.Assign(new AliasKey(holder), value);
+        if (IsRecording)
+            Lost.AtAssignment(Obligations, holder, before, value, target.Syntax, state);
+
         foreach (var obligation in Obligations)
         {
             if ((value.Must & obligation.Mask) != 0)

@@ -15,7 +15,8 @@ internal sealed class OwnedLocalNotClosed : BodyRule
         foreach (var leak in body.Leaks)
         {
             if (leak.Obligation is not { Holder: { } holder, HolderSyntax: { } syntax } obligation
-                || Twin.For(obligation.Kind, Rules.OwnedLocalNotClosed, Rules.AnyOwnedLocalNotClosed) is not { } rule)
+                || Twin.For(obligation.Kind, Rules.OwnedLocalNotClosed, Rules.AnyOwnedLocalNotClosed) is not { } rule
+                || OwnedValueOverwritten.Tells(obligation, body))
             {
                 continue;
             }

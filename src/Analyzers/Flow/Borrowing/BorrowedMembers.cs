@@ -17,6 +17,7 @@ internal sealed class BorrowedMembers
     private readonly AnalysisScope _scope;
     private readonly ConcurrentDictionary<ISymbol, ValueOrigin> _origins = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _shared = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _own = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WritingMembers> _writers = new(SymbolEqualityComparer.Default);
 
     public BorrowedMembers(AnalysisScope scope)
@@ -36,6 +37,13 @@ internal sealed class BorrowedMembers
 
         var origin = Read(definition, depth.Next(), cancellationToken);
         return depth.IsStart ? _origins.GetOrAdd(definition, origin) : origin;
+    }
+
+    /// <summary>True when everything that the type assigns to a member, which nobody else can set, is made by the type itself.</summary>
+    public bool IsOwn(ISymbol member, CancellationToken cancellationToken)
+    {
+        var definition = member.OriginalDefinition;
+        return _own.TryGetValue(definition, out var known) ? known : _own.GetOrAdd(definition, GetsOnlyOwn(definition, cancellationToken));
     }
 
     /// <summary>True for a static member of the source that gets one value, at the start or when it is first needed.</summary>
@@ -158,6 +166,31 @@ internal sealed class BorrowedMembers
     private static ValueOrigin AsGiven(ValueOrigin origin)
     {
         return origin.Has(Origins.Parameter) ? origin with { Kinds = (origin.Kinds & ~Origins.Parameter) | Origins.Given } : origin;
+    }
+
+    private bool GetsOnlyOwn(ISymbol member, CancellationToken cancellationToken)
+    {
+        if (member.DeclaringSyntaxReferences.IsEmpty || MayBeSetByOthers(member))
+            return false;
+
+        var depth = OriginDepth.Start;
+        if (_scope.Bodies.TryGetInitializer(member, cancellationToken) is { } initializer && OfInitializer(initializer, depth, cancellationToken) is { Kinds: not (Origins.Own or Origins.None) })
+            return false;
+
+        foreach (var body in WritersOf(member, cancellationToken))
+        {
+            if (body is null)
+                return false;
+
+            var reader = new OriginReader(body, _scope, depth, cancellationToken);
+            foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
+            {
+                if (MemberWrite.TryRead(operation, member, _scope.Types) is { } write && (write.Value is not { } value || reader.Of(value).Kinds is not (Origins.Own or Origins.None)))
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private bool IsSetOnce(ISymbol member, CancellationToken cancellationToken)
