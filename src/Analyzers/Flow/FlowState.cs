@@ -106,8 +106,9 @@ internal sealed class FlowState
     public ISymbol? OnlyHolderOf(ulong mask)
     {
         ISymbol? holder = null;
-        foreach (var pair in _aliases)
+        for (var position = 0; position < _aliases.Count; position++)
         {
+            var pair = _aliases[position];
             if (pair.Key.Symbol is not { } symbol || ((pair.Value.May | pair.Value.Carried) & mask) == 0)
                 continue;
 
@@ -122,8 +123,9 @@ internal sealed class FlowState
 
     public bool IsHeld(ulong mask)
     {
-        foreach (var pair in _aliases)
+        for (var position = 0; position < _aliases.Count; position++)
         {
+            var pair = _aliases[position];
             if (pair.Key.Symbol is not null && ((pair.Value.May | pair.Value.Carried) & mask) != 0)
                 return true;
         }
