@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Lifecycle.Analyzers.Flow;
 
 /// <summary>
-/// Creations whose place says all there is to know: a <c>using</c> takes the value, or it is returned or stored at once.
+/// Creations whose place says all there is to know: a <c>using</c> takes the value, or it is returned, or stored by a constructor at once.
 /// Most are of this kind, and a body that has no other needs no graph.
 /// </summary>
 internal static class SettledCreations
@@ -21,8 +21,17 @@ internal static class SettledCreations
             IUsingOperation scope => scope.Resources == value,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation group } } } =>
                 group.Parent is IUsingDeclarationOperation or IUsingOperation,
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Parent: IExpressionStatementOperation } assignment => assignment.Value == value,
+            ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation, Parent: IExpressionStatementOperation } assignment => assignment.Value == value && IsInConstructor(assignment),
             _ => false,
         };
+    }
+
+    /// <summary>What a method stores may take the place of what was stored before.</summary>
+    private static bool IsInConstructor(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+
+        return operation is IConstructorBodyOperation;
     }
 }
