@@ -30,6 +30,13 @@ internal static class OtherClosers
                 return !type.GetTypeMembers().IsEmpty && IsClosedIn(type, member.Name, cancellationToken);
 
             case Accessibility.Protected or Accessibility.ProtectedAndInternal:
+                // What it overrides, its base types call.
+                for (var overridden = type.BaseType; member.IsOverride && overridden is not null; overridden = overridden.BaseType)
+                {
+                    if (IsClosedIn(overridden, member.Name, cancellationToken))
+                        return true;
+                }
+
                 foreach (var derived in scope.DerivedTypes.Of(type, cancellationToken))
                 {
                     if (IsClosedIn(derived, member.Name, cancellationToken))

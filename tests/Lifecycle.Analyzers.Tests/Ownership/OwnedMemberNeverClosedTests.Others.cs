@@ -8,6 +8,7 @@ public sealed partial class OwnedMemberNeverClosedTests
     [Theory]
     [InlineData("abstract class B { protected readonly HttpClient C = new(); } sealed class D : B, IDisposable { public void Dispose() => C.Dispose(); }")]
     [InlineData("class B { private readonly HttpClient _c = new(); protected HttpClient Client => _c; } sealed class D : B, IDisposable { public void Dispose() => Client.Dispose(); }")]
+    [InlineData("abstract class B : IDisposable { protected abstract HttpClient? Client { get; } public void Dispose() { if (Client is HttpClient c) c.Dispose(); } } sealed class D : B { HttpClient? _c; protected override HttpClient? Client => _c; public void Open() => _c = new HttpClient(); }")]
     [InlineData("sealed class O : IDisposable { readonly Entry _e = new(); public void Dispose() => _e.Client.Dispose(); sealed class Entry { public readonly HttpClient Client = new(); } }")]
     [InlineData("sealed class O : IDisposable { readonly List<Entry> _l = new(); public void Dispose() { foreach (var e in _l) e.Client?.Dispose(); } sealed class Entry { public HttpClient Client { get; } = new(); } }")]
     [InlineData("class O { readonly HttpClient _c = new(); public IDisposable Lease() => new Closer(this); sealed class Closer(O o) : IDisposable { public void Dispose() => o._c.Dispose(); } }")]
