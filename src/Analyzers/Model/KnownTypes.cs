@@ -46,11 +46,13 @@ internal sealed class KnownTypes
         NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
         NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
         NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
+        NUnitOneTimeSetUpAttribute = Find("NUnit.Framework.OneTimeSetUpAttribute");
         NUnitTestAttribute = Find("NUnit.Framework.TestAttribute");
         NUnitTestCaseAttribute = Find("NUnit.Framework.TestCaseAttribute");
         NUnitTestFixtureAttribute = Find("NUnit.Framework.TestFixtureAttribute");
         NUnitFixtureLifeCycleAttribute = Find("NUnit.Framework.FixtureLifeCycleAttribute");
         MSTestTestClassAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
+        MSTestTestInitializeAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestInitializeAttribute");
         MSTestTestCleanupAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
         ILogger = Find("Microsoft.Extensions.Logging.ILogger");
         LoggerMessageAttribute = Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
@@ -123,11 +125,15 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? NUnitTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitSetUpAttribute { get; }
+
+    public INamedTypeSymbol? NUnitOneTimeSetUpAttribute { get; }
     public INamedTypeSymbol? NUnitTestAttribute { get; }
     public INamedTypeSymbol? NUnitTestCaseAttribute { get; }
     public INamedTypeSymbol? NUnitTestFixtureAttribute { get; }
     public INamedTypeSymbol? NUnitFixtureLifeCycleAttribute { get; }
     public INamedTypeSymbol? MSTestTestClassAttribute { get; }
+
+    public INamedTypeSymbol? MSTestTestInitializeAttribute { get; }
     public INamedTypeSymbol? MSTestTestCleanupAttribute { get; }
     public INamedTypeSymbol? ILogger { get; }
     public INamedTypeSymbol? LoggerMessageAttribute { get; }

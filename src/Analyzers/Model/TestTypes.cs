@@ -34,11 +34,21 @@ internal static class TestTypes
 
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol && (Has(member, types.XunitFactAttribute) || Has(member, types.NUnitTestAttribute) || Has(member, types.NUnitTestCaseAttribute) || Has(member, types.NUnitSetUpAttribute)))
+            if (member is IMethodSymbol && (IsTest(member, types) || IsSetUp(member, types)))
                 return true;
         }
 
         return false;
+    }
+
+    private static bool IsTest(ISymbol method, KnownTypes types)
+    {
+        return Has(method, types.XunitFactAttribute) || Has(method, types.NUnitTestAttribute) || Has(method, types.NUnitTestCaseAttribute);
+    }
+
+    private static bool IsSetUp(ISymbol method, KnownTypes types)
+    {
+        return Has(method, types.NUnitSetUpAttribute) || Has(method, types.NUnitOneTimeSetUpAttribute) || Has(method, types.MSTestTestInitializeAttribute);
     }
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
