@@ -33,6 +33,9 @@ internal sealed class BlockTransfer
 
     public ReturnedValues Returns { get; } = new();
 
+    /// <summary>A lambda: who holds it decides how often it runs, and a Lazy or a container runs it once.</summary>
+    public bool IsFactoryForOthers { get; init; }
+
     public HashSet<Obligation> LostInLoop => _effects.LostInLoop;
 
     public LostValues Lost => _effects.Lost;
@@ -115,7 +118,8 @@ internal sealed class BlockTransfer
         if (_effects.IsRecording && aliases != Aliases.Null)
             Returns.Add(_effects.IsFresh(aliases, state), _effects.TypeOf(aliases), IsStillOpen(aliases, state) ? _values.ParameterOf(value, aliases) : MethodContract.None);
 
-        state.Discharge(aliases, ObligationState.HandedOn);
+        // What goes with an object that nobody can close is closed by nobody.
+        state.Discharge(!IsFactoryForOthers && _values.IsUnclosableHolder(value) ? aliases with { Carried = 0 } : aliases, ObligationState.HandedOn);
     }
 
     /// <summary>The body ends normally.</summary>

@@ -55,7 +55,7 @@ internal sealed class ObligationFlow
 
         FindSites(stack);
         _captured = new CapturedVariables(graph, scope, stack, cancellationToken);
-        _transfer = new BlockTransfer(scope, stack, _sites, _given.Values, _captured, _delegates, cancellationToken);
+        _transfer = new BlockTransfer(scope, stack, _sites, _given.Values, _captured, _delegates, cancellationToken) { IsFactoryForOthers = graph.OriginalOperation is IAnonymousFunctionOperation };
         foreach (var block in graph.Blocks)
         {
             foreach (var operation in OrderOf(block))

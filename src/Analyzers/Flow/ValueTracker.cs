@@ -1,3 +1,4 @@
+using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -59,6 +60,17 @@ internal sealed class ValueTracker
     public void Carry(IOperation creation, Aliases value)
     {
         _carried[creation] = CarriedBy(creation) | value.May | value.Carried;
+    }
+
+    /// <summary>True for a new object, named at the spot, of a type without a close: whoever gets it cannot close what it holds on to.</summary>
+    public bool IsUnclosableHolder(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
+
+        return value is IObjectCreationOperation { Type: { IsValueType: false } type }
+            && !type.Implements(_scope.Types.IDisposable)
+            && !type.Implements(_scope.Types.IAsyncDisposable);
     }
 
     /// <summary>Notes what a variable holds at some time: functions that capture it take it along.</summary>

@@ -126,4 +126,21 @@ public sealed partial class CreatedAndDroppedTests
             statements,
             "}\nnamespace Xunit { public static class Assert { public static T Throws<T>(Action a) where T : Exception => null!; public static Task<T> ThrowsAsync<T>(Func<Task> a) where T : Exception => null!; public static object? Run(Action a) => null; public static void Null(object? o) { } }"));
     }
+
+    [Theory]
+    [InlineData("static Sdk Make() => new Sdk([|new HttpClient()|]);")]
+    [InlineData("static object Make() { return new Sdk([|new HttpClient()|]); }")]
+    [InlineData("static Sdk Fresh => new Sdk([|new HttpClient()|]);")]
+    [InlineData("static Sdk Make(HttpClient c) => new Sdk(c);")]
+    [InlineData("static Closed Make() => new Closed(new HttpClient());")]
+    [InlineData("static Shown Make() => new Shown(new HttpClient());")]
+    [InlineData("static readonly Sdk S = new Sdk(new HttpClient());")]
+    [InlineData("static readonly Lazy<Sdk> S = new(() => new Sdk(new HttpClient()));")]
+    [InlineData("static readonly Func<Sdk> S = () => new Sdk(new HttpClient());")]
+    public async Task A_client_that_goes_out_with_an_object_which_nobody_can_close_is_dropped(string members)
+    {
+        await Verify.Rule(Id, Body(
+            "",
+            members + " }\nclass Sdk { readonly HttpClient _c; public Sdk(HttpClient c) => _c = c; public void Use() => _c.CancelPendingRequests(); } class Closed : IDisposable { readonly HttpClient _c; public Closed(HttpClient c) => _c = c; public void Dispose() { } } class Shown { public Shown(HttpClient c) => C = c; public HttpClient C { get; }"));
+    }
 }
