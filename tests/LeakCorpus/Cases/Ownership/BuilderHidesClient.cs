@@ -1,7 +1,7 @@
 // source: mattiasnordqvist/Web-Anchor#60
-// rule: LIFE303
+// rule: LIFE302
 // verdict: report
-// The builder makes the client and hides it behind an interface that nobody can close.
+// The builder makes a client and hides it behind an interface that says nothing of closing; the caller drops it.
 
 public interface IWeatherApi
 {
@@ -20,21 +20,35 @@ public sealed class WeatherApiBuilder
 
     public IWeatherApi Build()
     {
-        return new WeatherApi(new HttpClient { BaseAddress = _address }); // expect: LIFE303
+        return new WeatherApi(_address);
     }
 
-    private sealed class WeatherApi : IWeatherApi
+    private sealed class WeatherApi : IWeatherApi, IDisposable
     {
         private readonly HttpClient _http;
 
-        public WeatherApi(HttpClient http)
+        public WeatherApi(Uri address)
         {
-            _http = http;
+            _http = new HttpClient { BaseAddress = address };
         }
 
         public Task<string> TodayAsync()
         {
             return _http.GetStringAsync("today");
         }
+
+        public void Dispose()
+        {
+            _http.Dispose();
+        }
+    }
+}
+
+public static class Forecast
+{
+    public static async Task<string> PrintAsync(Uri address)
+    {
+        var api = new WeatherApiBuilder().At(address).Build(); // expect: LIFE302
+        return await api.TodayAsync();
     }
 }
