@@ -1,5 +1,5 @@
 // source: dotnet/aspnetcore#36162
-// rule: LIFE314
+// rule: LIFE308
 // verdict: silent
 // The repaired form: the refused response is closed before the next one is fetched.
 

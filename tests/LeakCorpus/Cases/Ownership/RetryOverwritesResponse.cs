@@ -1,5 +1,5 @@
 // source: NuGet/NuGet.Client#467
-// rule: LIFE314
+// rule: LIFE308
 // verdict: report
 // The retry loop takes a new response while the refused one is still open.
 
@@ -7,10 +7,10 @@ internal sealed class RetryingSource(HttpClient http)
 {
     public async Task<string> ReadAsync(Uri address)
     {
-        var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
+        var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead); // expect: LIFE308
         for (var turn = 0; turn < 3 && !response.IsSuccessStatusCode; turn++)
         {
-            response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead); // expect: LIFE314
+            response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead); // expect: LIFE308
         }
 
         using (response)
