@@ -19,6 +19,14 @@ internal static class FollowedKinds
             || enabled.Contains(Rules.AnyBorrowedValueClosed);
 
         // The rules about finalizers and guards ask for HTTP clients, too.
-        return isGeneral ? ImmutableArray.Create(ResourceKind.HttpClient, ResourceKind.Other) : ImmutableArray.Create(ResourceKind.HttpClient);
+        var kinds = ImmutableArray.CreateBuilder<ResourceKind>(3);
+        kinds.Add(ResourceKind.HttpClient);
+        if (enabled.Contains(Rules.HttpResponseNotClosed))
+            kinds.Add(ResourceKind.HttpResponse);
+
+        if (isGeneral)
+            kinds.Add(ResourceKind.Other);
+
+        return kinds.ToImmutable();
     }
 }

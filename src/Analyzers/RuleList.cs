@@ -22,5 +22,6 @@ internal static class RuleList
         new OwnedValueOverwritten(),
         new BorrowedValueClosed(),
         new HttpClientPerCall(),
-        new HttpClientInstanceRegistered());
+        new HttpClientInstanceRegistered(),
+        new HttpResponseNotClosed());
 }

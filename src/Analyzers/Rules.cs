@@ -113,6 +113,14 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "A container closes the services that it makes. An instance that it is given belongs to the one who made it.");
 
+    public static readonly DiagnosticDescriptor HttpResponseNotClosed = Create(
+        "LIFE308",
+        "An HTTP response that holds a connection is not closed on every path",
+        "{0} holds a connection until it is closed or read to the end, and is not closed {1}: close it with 'using'",
+        Families.Ownership,
+        DiagnosticSeverity.Info,
+        "A response of which only the headers were read keeps its connection. Who drops it takes the connection away from the client until the collector comes by.");
+
     public static readonly DiagnosticDescriptor AnyOwnedMemberNeverClosed = Create(
         "LIFE311",
         "An owned disposable is never closed",

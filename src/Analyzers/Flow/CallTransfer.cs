@@ -34,7 +34,7 @@ internal sealed class CallTransfer
         _values.BeginCarrying(call);
         if (call.Instance is { } instance && _values.Of(instance, state) is { IsEmpty: false } receiver)
         {
-            if (CloseCalls.IsClose(call.TargetMethod))
+            if (CloseCalls.IsClose(call.TargetMethod) || HttpResponses.ReadsToEnd(call.TargetMethod, _scope.Types))
                 _effects.Close(receiver, state);
             else
                 UseReceiver(call, receiver, state);

@@ -23,6 +23,9 @@ internal static class FreshValues
         if (ResultTypeOf(operation, scope.Types) is not { } type)
             return FreshValue.None;
 
+        if (scope.Resources.IsFollowed(ResourceKind.HttpResponse) && HttpResponses.Of(MakingCallOf(operation, scope.Types), type, scope) is { } response)
+            return response;
+
         var kind = scope.Resources.Of(type);
         var isFollowed = scope.Resources.IsFollowed(kind);
         if (operation is IObjectCreationOperation creation)
@@ -74,6 +77,11 @@ internal static class FreshValues
             return call.Type;
 
         return TaskCalls.IsAwaited(call, types) ? null : result;
+    }
+
+    private static IOperation MakingCallOf(IOperation operation, KnownTypes types)
+    {
+        return operation is IAwaitOperation awaited ? TaskCalls.AwaitedBy(awaited, types) ?? operation : operation;
     }
 
     private static IMethodSymbol? MakerOf(IOperation operation, LocalDelegates? delegates, KnownTypes types)

@@ -104,6 +104,9 @@ internal sealed class ValueTracker
                     return state.HeldBy(new AliasKey(parameter.Parameter));
                 case IFlowCaptureReferenceOperation capture:
                     return state.HeldBy(new AliasKey(capture.Id));
+                case IInvocationOperation or IPropertyReferenceOperation or IAwaitOperation when HttpResponses.ResponseOfContent(operation, _scope.Types) is { } response:
+                    operation = response;
+                    continue;
                 case IInvocationOperation or IPropertyReferenceOperation when NullableValues.SourceOf(operation) is { } nullable:
                     operation = nullable;
                     continue;

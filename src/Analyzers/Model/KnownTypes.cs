@@ -77,6 +77,8 @@ internal sealed class KnownTypes
         TextReader = Find("System.IO.TextReader");
         TextWriter = Find("System.IO.TextWriter");
         HttpContent = Find("System.Net.Http.HttpContent");
+        HttpResponseMessage = Find("System.Net.Http.HttpResponseMessage");
+        HttpCompletionOption = Find("System.Net.Http.HttpCompletionOption");
         IHostedService = Find("Microsoft.Extensions.Hosting.IHostedService");
         BackgroundService = Find("Microsoft.Extensions.Hosting.BackgroundService");
         Lazy = Find("System.Lazy`1");
@@ -158,6 +160,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? TextReader { get; }
     public INamedTypeSymbol? TextWriter { get; }
     public INamedTypeSymbol? HttpContent { get; }
+    public INamedTypeSymbol? HttpResponseMessage { get; }
+    public INamedTypeSymbol? HttpCompletionOption { get; }
     public INamedTypeSymbol? IHostedService { get; }
     public INamedTypeSymbol? BackgroundService { get; }
     public INamedTypeSymbol? Lazy { get; }

@@ -103,6 +103,9 @@ internal sealed class ResourceKinds
         if (IsNamedInOptions(type))
             return ResourceKind.HttpClient;
 
+        if (types.HttpResponseMessage is not null && IsFollowed(ResourceKind.HttpResponse) && type.DerivesFrom(types.HttpResponseMessage))
+            return ResourceKind.HttpResponse;
+
         if (!type.Implements(types.IDisposable) && !type.Implements(types.IAsyncDisposable))
             return IsScope(type) ? ResourceKind.Other : ResourceKind.None;
 

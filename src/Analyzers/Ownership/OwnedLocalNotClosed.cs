@@ -33,7 +33,7 @@ internal sealed class OwnedLocalNotClosed : BodyRule
         }
     }
 
-    private static ImmutableDictionary<string, string?> OtherPaths(Leak leak)
+    internal static ImmutableDictionary<string, string?> OtherPaths(Leak leak)
     {
         return leak.IsClosedElsewhere
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.OtherPaths, leak.IsGivenAwayElsewhere ? "givenAway" : "closed")
@@ -41,7 +41,7 @@ internal sealed class OwnedLocalNotClosed : BodyRule
     }
 
     /// <summary>A declaration is an operation on the whole declarator; the squiggle belongs under the name alone.</summary>
-    private static Location NameIn(SyntaxNode syntax)
+    internal static Location NameIn(SyntaxNode syntax)
     {
         return syntax switch
         {

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Lifecycle.Analyzers.CodeFixes.GuardedClose;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lifecycle.Analyzers.CodeFixes.Ownership;
 
@@ -42,36 +40,9 @@ public sealed class OwnedLocalNotClosedFix : LifecycleFix
             repairs.Add(new Repair("Use one shared client", "UseSharedClient", _ => Task.FromResult(shared.Apply(local.Uses, local.Statement))));
         }
 
-        var closes = otherPaths is null ? new List<StatementSyntax>() : local.Uses.Select(ClientUse.CloseOf).OfType<StatementSyntax>().ToList();
-        if (UsingForm.TryFind(local.Statement, local.Symbol.Type, features) is { } form
-            && closes.All(close => close.Parent is BlockSyntax)
-            && local.Uses.All(use => !IsUsed(use) && !ClientUse.OutlivesScope(use, model, features.Types, cancellationToken)))
-        {
-            repairs.Add(form.Awaits
-                ? new Repair("Add await using", "AddAwaitUsing", _ => Task.FromResult(AddUsing(document, root, local, form, closes)))
-                : new Repair("Add using", "AddUsing", _ => Task.FromResult(AddUsing(document, root, local, form, closes))));
-        }
+        if (UsingRepair.TryPlan(document, root, model, local, otherPaths, features, cancellationToken) is { } addUsing)
+            repairs.Add(addUsing);
 
         return repairs.ToImmutable();
-    }
-
-    private static Document AddUsing(Document document, SyntaxNode root, LocalClient local, UsingForm form, List<StatementSyntax> closes)
-    {
-        // The using closes it on every path, so that the closes on some paths have nothing left to do.
-        var tracked = root.TrackNodes(closes.Append(local.Statement));
-        foreach (var close in closes)
-        {
-            var hasComment = close.GetLeadingTrivia().Concat(close.GetTrailingTrivia()).Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
-            tracked = tracked.RemoveNode(tracked.GetCurrentNode(close)!, hasComment ? SyntaxRemoveOptions.KeepExteriorTrivia : SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
-        }
-
-        var statement = tracked.GetCurrentNode(local.Statement)!;
-        var following = StatementList.After(statement);
-        return document.WithSyntaxRoot(StatementList.ReplaceFrom(tracked, statement, form.Write(statement, following, following.Count, FileStyle.NewLineOf(root))));
-    }
-
-    private static bool IsUsed(IdentifierNameSyntax use)
-    {
-        return use.Parent is UsingStatementSyntax or EqualsValueClauseSyntax { Parent.Parent.Parent: UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } };
     }
 }
