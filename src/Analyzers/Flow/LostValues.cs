@@ -7,7 +7,7 @@ internal sealed class LostValues
 {
     private readonly List<Overwrite> _overwrites = [];
     private readonly HashSet<(Obligation, SyntaxNode)> _noted = [];
-    private readonly Dictionary<Obligation, ISymbol> _ofTurnBefore = [];
+    private readonly Dictionary<Obligation, (ISymbol Holder, bool IsOwn)> _ofTurnBefore = [];
 
     public IReadOnlyList<Overwrite> Overwrites => _overwrites;
 
@@ -15,25 +15,40 @@ internal sealed class LostValues
     public ulong OnTheWay { get; set; }
 
     /// <summary>A loop makes the value anew; whoever still holds that of the turn before is about to lose it.</summary>
-    public void AtNextTurn(Obligation site, FlowState state)
+    public void AtNextTurn(Obligation site, Obligation[] obligations, FlowState state)
     {
         if (state.OnlyHolderOf(site.Mask) is { } holder)
-            _ofTurnBefore[site] = holder;
+            _ofTurnBefore[site] = (holder, IsOwn(state.HeldBy(new AliasKey(holder)), obligations, state));
     }
 
     public void AtAssignment(Obligation[] obligations, ISymbol holder, Aliases before, Aliases value, SyntaxNode target, FlowState state)
     {
         foreach (var obligation in obligations)
         {
+            (ISymbol Holder, bool IsOwn) last = default;
             var isOfTurnBefore = (value.Must & obligation.Mask) != 0
-                && _ofTurnBefore.TryGetValue(obligation, out var last)
-                && SymbolEqualityComparer.Default.Equals(last, holder);
+                && _ofTurnBefore.TryGetValue(obligation, out last)
+                && SymbolEqualityComparer.Default.Equals(last.Holder, holder);
             var isLost = (before.Must & ~OnTheWay & obligation.Mask) != 0
                 && (state.Of(obligation) & ObligationState.Open) != 0
                 && !state.IsHeld(obligation.Mask);
 
             if ((isLost || isOfTurnBefore) && VariableScope.Holds(holder, obligation, target) && _noted.Add((obligation, target)))
-                _overwrites.Add(new Overwrite(holder, target, obligation, obligation.Kind, obligation.Type));
+                _overwrites.Add(new Overwrite(holder, target, obligation, obligation.Kind, obligation.Type, isOfTurnBefore ? last.IsOwn : IsOwn(before, obligations, state)));
         }
+    }
+
+    private static bool IsOwn(Aliases value, Obligation[] obligations, FlowState state)
+    {
+        if (!value.IsNothingElse)
+            return false;
+
+        foreach (var obligation in obligations)
+        {
+            if ((value.May & obligation.Mask) != 0 && (state.Of(obligation) & ~(ObligationState.Open | ObligationState.Closed | ObligationState.NotCreated)) != 0)
+                return false;
+        }
+
+        return true;
     }
 }

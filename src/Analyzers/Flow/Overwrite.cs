@@ -9,4 +9,5 @@ namespace Lifecycle.Analyzers.Flow;
 /// <param name="Lost">The value that nobody can close from then on; null for what a member holds.</param>
 /// <param name="Kind">What the lost value has to be closed for.</param>
 /// <param name="Type">The type of the lost value, as well as it is known.</param>
-internal sealed record Overwrite(ISymbol Holder, SyntaxNode Target, Obligation? Lost, ResourceKind Kind, ITypeSymbol Type);
+/// <param name="IsOwn">Whatever the holder may hold there is made by this code and has not been given away: it may be closed.</param>
+internal sealed record Overwrite(ISymbol Holder, SyntaxNode Target, Obligation? Lost, ResourceKind Kind, ITypeSymbol Type, bool IsOwn);

@@ -35,7 +35,7 @@ internal sealed class ValueEffects
         if (IsRecording && (state.Of(site) & ObligationState.Open) != 0)
         {
             LostInLoop.Add(site);
-            Lost.AtNextTurn(site, state);
+            Lost.AtNextTurn(site, Obligations, state);
         }
 
         state.Create(site);

@@ -40,6 +40,8 @@ internal sealed class OwnedValueOverwritten : BodyRule
         report.At(
             rule,
             AssignmentOf(overwrite.Target).GetLocation(),
+            ImmutableArray<Location>.Empty,
+            ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Ownership, overwrite.IsOwn ? "always" : "conditional"),
             overwrite.Holder.Name,
             overwrite.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
     }

@@ -65,7 +65,8 @@ internal sealed class UsingForm
         return declaration.WithLeadingTrivia(leading);
     }
 
-    private static bool CanAwait(StatementSyntax statement)
+    /// <summary>True where the code around a statement is asynchronous and may wait.</summary>
+    public static bool CanAwait(StatementSyntax statement)
     {
         foreach (var node in statement.Ancestors())
         {

@@ -41,6 +41,9 @@ internal sealed class OpennessFlow
     /// <summary>False when a function within the body may close the member at any time.</summary>
     public bool MayMatter { get; }
 
+    /// <summary>No local of the body takes the value, which it may go on using.</summary>
+    public bool IsOnlyClosed => _readers.Count == 0;
+
     /// <summary>The assignments of the member that find it open on some path, in the order of the source.</summary>
     public List<ISimpleAssignmentOperation> OpenAssignments { get; } = [];
 

@@ -37,7 +37,7 @@ internal static class OverwrittenMembers
             foreach (var open in flow.OpenAssignments)
             {
                 if (FreshValueOf(captured.Of(open.Value), body) is { } made)
-                    yield return new Overwrite(member, open.Target.Syntax, null, made.Kind, made.Type);
+                    yield return new Overwrite(member, open.Target.Syntax, null, made.Kind, made.Type, flow.IsOnlyClosed);
             }
         }
     }
