@@ -229,14 +229,14 @@ public sealed class OwnedValueOverwrittenFixTests
     {
         const string Source = """
             using System;
-            using System.IO;
+            using System.Net.Http;
 
-            public sealed class Probe : FileStream
+            public sealed class Probe : HttpClient
             {
                 public static int Open;
                 public static int Closed;
 
-                public Probe() : base(System.Environment.ProcessPath!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) => Open++;
+                public Probe() => Open++;
 
                 protected override void Dispose(bool disposing)
                 {
@@ -266,7 +266,7 @@ public sealed class OwnedValueOverwrittenFixTests
                 }
             }
             """;
-        var repair = Assert.Single(await Offers.ApplyAllAsync(Source, "LIFE314"));
+        var repair = Assert.Single(await Offers.ApplyAllAsync(Source, Id));
         Assert.Empty(repair.Problems);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
