@@ -96,6 +96,7 @@ public sealed partial class OwnedValueOverwrittenTests
     [InlineData("public int Timeout { set { [|_c = new HttpClient { Timeout = TimeSpan.FromSeconds(value) }|]; } }")]
     [InlineData("public void Reset() { if (_disposed) throw new ObjectDisposedException(\"\"); [|_c = new HttpClient()|]; }")]
     [InlineData("public void Reset() { Check(); [|_c = new HttpClient()|]; } void Check() { if (_disposed) throw new ObjectDisposedException(\"\"); }")]
+    [InlineData("[Obsolete] public void Reset() { [|_c = new HttpClient()|]; }")]
     [InlineData("public void Reset() { Make(); } void Make() { [|_c = new HttpClient()|]; }")]
     [InlineData("public void Reset() { lock (this) { [|_c = new HttpClient()|]; } }")]
     [InlineData("public C() { [|_c = new HttpClient()|]; }")]
@@ -131,6 +132,7 @@ public sealed partial class OwnedValueOverwrittenTests
     [InlineData("public HttpClient Client { get { if (_c == null) Make(); return _c!; } } void Make() { _c = new HttpClient(); }")]
     [InlineData("public void Reset() { _c.Dispose(); Make(); } void Make() { _c = new HttpClient(); }")]
     [InlineData("public event Action? E; public C(int i) { E += Make; } void Make() { _c = new HttpClient(); }")]
+    [InlineData("[System.ComponentModel.DataAnnotations.Display] public void Setup() { _c = new HttpClient(); }")]
     [InlineData("public override string ToString() { _c = new HttpClient(); return \"\"; }")]
     public async Task Member_that_is_closed_or_empty_before_is_silent(string member)
     {

@@ -141,8 +141,12 @@ internal sealed class EntryStates
         return value is not null && FreshValues.KindOf(value, _scope, null, _cancellationToken) != ResourceKind.None;
     }
 
-    private static bool IsCalledByLibrary(IMethodSymbol method)
+    private bool IsCalledByLibrary(IMethodSymbol method)
     {
+        // [GlobalSetup], [OnDeserialized]: who reads the attribute calls the method. What is not resolved may be such a library.
+        if (method.ContainingType.BaseType is { TypeKind: TypeKind.Error } || method.ContainingType.Interfaces.Any(static contract => contract.TypeKind == TypeKind.Error) || method.GetAttributes().Any(IsOfLibrary))
+            return true;
+
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
             if (overridden.DeclaringSyntaxReferences.IsEmpty)
@@ -162,6 +166,13 @@ internal sealed class EntryStates
         }
 
         return false;
+    }
+
+    /// <summary>The attributes of the core library are for the compiler and the runtime, and nobody calls a method for them.</summary>
+    private bool IsOfLibrary(AttributeData attribute)
+    {
+        return attribute.AttributeClass is { DeclaringSyntaxReferences.IsEmpty: true } type
+            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _scope.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly);
     }
 
     /// <summary>A handler that is only subscribed has no call that could be read; when it runs is not known.</summary>
