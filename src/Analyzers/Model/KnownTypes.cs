@@ -9,6 +9,19 @@ namespace Lifecycle.Analyzers.Model;
 /// </summary>
 internal sealed class KnownTypes
 {
+    private static readonly ImmutableArray<string> TestMarkNames = ImmutableArray.Create(
+        "Xunit.FactAttribute",
+        "Xunit.IAsyncLifetime",
+        "NUnit.Framework.TestFixtureAttribute",
+        "NUnit.Framework.TestAttribute",
+        "NUnit.Framework.TestCaseAttribute",
+        "NUnit.Framework.TestCaseSourceAttribute",
+        "NUnit.Framework.SetUpAttribute",
+        "NUnit.Framework.OneTimeSetUpAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestInitializeAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute",
+        "TUnit.Core.TestAttribute");
+
     private KnownTypes(Compilation compilation)
     {
         INamedTypeSymbol? Find(string metadataName)
@@ -21,7 +34,6 @@ internal sealed class KnownTypes
         IDisposable = Find("System.IDisposable");
         IAsyncDisposable = Find("System.IAsyncDisposable");
         ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
-        ArgumentNullException = Find("System.ArgumentNullException");
         IAsyncEnumerator = Find("System.Collections.Generic.IAsyncEnumerator`1");
         GC = Find("System.GC");
         Environment = Find("System.Environment");
@@ -35,24 +47,21 @@ internal sealed class KnownTypes
         Interlocked = Find("System.Threading.Interlocked");
         Volatile = Find("System.Threading.Volatile");
         INotifyCompletion = Find("System.Runtime.CompilerServices.INotifyCompletion");
-        CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
         ObjectDisposedException = Find("System.ObjectDisposedException");
         LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
         XunitFactAttribute = Find("Xunit.FactAttribute");
-        XunitAsyncLifetime = Find("Xunit.IAsyncLifetime");
         XunitAssert = Find("Xunit.Assert");
         NUnitAssert = Find("NUnit.Framework.Assert");
         MSTestAssert = Find("Microsoft.VisualStudio.TestTools.UnitTesting.Assert");
+        TestMarks = ImmutableArray.CreateRange(TestMarkNames.SelectMany(name => Named(compilation, name)));
         NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
         NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
         NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
-        NUnitOneTimeSetUpAttribute = Find("NUnit.Framework.OneTimeSetUpAttribute");
         NUnitTestAttribute = Find("NUnit.Framework.TestAttribute");
         NUnitTestCaseAttribute = Find("NUnit.Framework.TestCaseAttribute");
         NUnitTestFixtureAttribute = Find("NUnit.Framework.TestFixtureAttribute");
         NUnitFixtureLifeCycleAttribute = Find("NUnit.Framework.FixtureLifeCycleAttribute");
         MSTestTestClassAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
-        MSTestTestInitializeAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestInitializeAttribute");
         MSTestTestCleanupAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
         ILogger = Find("Microsoft.Extensions.Logging.ILogger");
         LoggerMessageAttribute = Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
@@ -102,7 +111,6 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? IDisposable { get; }
     public INamedTypeSymbol? IAsyncDisposable { get; }
     public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
-    public INamedTypeSymbol? ArgumentNullException { get; }
     public INamedTypeSymbol? IAsyncEnumerator { get; }
     public INamedTypeSymbol? GC { get; }
     public INamedTypeSymbol? Environment { get; }
@@ -116,26 +124,26 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Interlocked { get; }
     public INamedTypeSymbol? Volatile { get; }
     public INamedTypeSymbol? INotifyCompletion { get; }
-    public INamedTypeSymbol? CancellationTokenSource { get; }
     public INamedTypeSymbol? ObjectDisposedException { get; }
     public INamedTypeSymbol? LibraryImportAttribute { get; }
     public INamedTypeSymbol? XunitFactAttribute { get; }
-    public INamedTypeSymbol? XunitAsyncLifetime { get; }
     public INamedTypeSymbol? XunitAssert { get; }
     public INamedTypeSymbol? NUnitAssert { get; }
     public INamedTypeSymbol? MSTestAssert { get; }
+
+    /// <summary>What marks tests, classes of tests and fixtures: attributes and an interface, of every version that is referenced.</summary>
+    public ImmutableArray<INamedTypeSymbol> TestMarks { get; }
+
     public INamedTypeSymbol? NUnitTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
     public INamedTypeSymbol? NUnitSetUpAttribute { get; }
 
-    public INamedTypeSymbol? NUnitOneTimeSetUpAttribute { get; }
     public INamedTypeSymbol? NUnitTestAttribute { get; }
     public INamedTypeSymbol? NUnitTestCaseAttribute { get; }
     public INamedTypeSymbol? NUnitTestFixtureAttribute { get; }
     public INamedTypeSymbol? NUnitFixtureLifeCycleAttribute { get; }
     public INamedTypeSymbol? MSTestTestClassAttribute { get; }
 
-    public INamedTypeSymbol? MSTestTestInitializeAttribute { get; }
     public INamedTypeSymbol? MSTestTestCleanupAttribute { get; }
     public INamedTypeSymbol? ILogger { get; }
     public INamedTypeSymbol? LoggerMessageAttribute { get; }

@@ -2,19 +2,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
 
-/// <summary>Which types hold tests: those of xunit, NUnit and MSTest, by their attributes.</summary>
+/// <summary>Which types hold tests: those of the common test frameworks, by what marks them.</summary>
 internal static class TestTypes
 {
     /// <summary>True for a type with tests, its own or inherited ones, for a fixture, and for what is declared within one.</summary>
     public static bool Is(INamedTypeSymbol? type, KnownTypes types)
     {
-        if (types.XunitFactAttribute is null && types.XunitAsyncLifetime is null && types.NUnitTestAttribute is null && types.MSTestTestClassAttribute is null)
+        if (types.TestMarks.IsEmpty)
             return false;
 
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            // A fixture, which tests share.
-            if (outer.Implements(types.XunitAsyncLifetime))
+            if (outer.AllInterfaces.Any(types.TestMarks.Contains))
                 return true;
 
             for (var current = outer; current is not null; current = current.BaseType)
@@ -29,37 +28,27 @@ internal static class TestTypes
 
     private static bool HasTests(INamedTypeSymbol type, KnownTypes types)
     {
-        if (Has(type, types.MSTestTestClassAttribute) || Has(type, types.NUnitTestFixtureAttribute))
+        if (IsMarked(type, types))
             return true;
 
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol && (IsTest(member, types) || IsSetUp(member, types)))
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && IsMarked(member, types))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsTest(ISymbol method, KnownTypes types)
+    private static bool IsMarked(ISymbol symbol, KnownTypes types)
     {
-        return Has(method, types.XunitFactAttribute) || Has(method, types.NUnitTestAttribute) || Has(method, types.NUnitTestCaseAttribute);
-    }
-
-    private static bool IsSetUp(ISymbol method, KnownTypes types)
-    {
-        return Has(method, types.NUnitSetUpAttribute) || Has(method, types.NUnitOneTimeSetUpAttribute) || Has(method, types.MSTestTestInitializeAttribute);
-    }
-
-    private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
-    {
-        if (attribute is null)
-            return false;
-
         foreach (var data in symbol.GetAttributes())
         {
-            if (data.AttributeClass?.DerivesFrom(attribute) == true)
-                return true;
+            foreach (var mark in types.TestMarks)
+            {
+                if (data.AttributeClass?.DerivesFrom(mark) == true)
+                    return true;
+            }
         }
 
         return false;
