@@ -68,7 +68,8 @@ internal sealed class ValueTracker
         while (value is IConversionOperation { OperatorMethod: null } conversion)
             value = conversion.Operand;
 
-        return value is IObjectCreationOperation { Type: { IsValueType: false } type }
+        // What goes through a private constructor is the type's own: its member is asked about it.
+        return value is IObjectCreationOperation { Type: { IsValueType: false } type, Constructor.DeclaredAccessibility: not Accessibility.Private }
             && !type.Implements(_scope.Types.IDisposable)
             && !type.Implements(_scope.Types.IAsyncDisposable);
     }
