@@ -206,7 +206,7 @@ internal sealed class ObligationFlow
         if (_order[block.Ordinal] is { } known)
             return known;
 
-        var order = new List<IOperation>();
+        var order = new List<IOperation>(64);
         foreach (var operation in block.Operations)
             OperationOrder.AddChildrenFirst(operation, order);
 

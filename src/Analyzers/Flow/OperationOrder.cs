@@ -6,7 +6,7 @@ namespace Lifecycle.Analyzers.Flow;
 internal static class OperationOrder
 {
     /// <summary>Most statements are smaller; growing costs more than the room.</summary>
-    private const int InitialCapacity = 32;
+    private const int InitialCapacity = 64;
 
     /// <summary>The operations in the order of evaluation, children before their parent.</summary>
     public static List<IOperation> ChildrenFirst(IOperation root)
