@@ -28,6 +28,7 @@ public sealed class SeverityTests(PackedPackage package)
             [".globalconfig"] = """
                 is_global = true
                 dotnet_diagnostic.LIFE302.severity = none
+                dotnet_diagnostic.LIFE306.severity = none
                 dotnet_diagnostic.LIFE210.severity = warning
                 dotnet_diagnostic.LIFE303.severity = error
                 """,
