@@ -25,9 +25,10 @@ internal sealed class AnalysisScope
         Contracts = new MethodContracts(this);
         KeptOpen = new KeptOpen(this);
         DerivedTypes = new DerivedTypes(compilation);
-        ClosedNames = new ClosedMemberNames(compilation);
+        var words = new SourceWords(compilation);
+        ClosedNames = new ClosedMemberNames(words);
         Borrowed = new BorrowedMembers(this);
-        Uses = new SourceUses(compilation);
+        Uses = new SourceUses(words);
         Recurring = new RecurringCalls(types);
     }
 

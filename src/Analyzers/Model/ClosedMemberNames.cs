@@ -12,12 +12,12 @@ namespace Lifecycle.Analyzers.Model;
 /// </summary>
 internal sealed class ClosedMemberNames
 {
-    private readonly Compilation _compilation;
+    private readonly SourceWords _words;
     private HashSet<string>? _names;
 
-    public ClosedMemberNames(Compilation compilation)
+    public ClosedMemberNames(SourceWords words)
     {
-        _compilation = compilation;
+        _words = words;
     }
 
     public bool Contains(string name, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ClosedMemberNames
     private HashSet<string> Collect(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in _compilation.SyntaxTrees)
+        foreach (var tree in _words.Closing(cancellationToken))
             names.UnionWith(ClosedIn(tree.GetRoot(cancellationToken)));
 
         return names;

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,134 +9,137 @@ namespace Lifecycle.Analyzers.Flow.Borrowing;
 /// <summary>
 /// Where the source makes objects and calls methods, by name. Who calls a method may stand in any file, and to bind them
 /// all for one question would cost more than the answer is worth, so this reads syntax and the asker binds the few that
-/// are left. Made when the first value that came in through a parameter is closed.
+/// are left.
 /// </summary>
 internal sealed class SourceUses
 {
     private const string Typeless = "";
 
-    private readonly Compilation _compilation;
-    private Index? _index;
+    private readonly SourceWords _words;
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _creations = new(StringComparer.Ordinal);
+    private ILookup<string, SyntaxNode>? _typeless;
+    private HashSet<string>? _typedClients;
 
-    public SourceUses(Compilation compilation)
+    public SourceUses(SourceWords words)
     {
-        _compilation = compilation;
+        _words = words;
     }
 
     /// <summary>The calls that may be of the method, and the creations that may be of its type.</summary>
     public IEnumerable<SyntaxNode> CallsOf(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        // Two threads may both build it; the results are equal and one wins.
-        var index = _index ??= Read(cancellationToken);
         if (method.MethodKind != MethodKind.Constructor)
-            return index.Calls.TryGetValue(method.Name, out var calls) ? calls : [];
+            return CallsOf(method.Name, cancellationToken);
 
-        var named = index.Creations.TryGetValue(method.ContainingType.Name, out var creations) ? creations : [];
-        return index.Creations.TryGetValue(Typeless, out var typeless) ? named.Concat(typeless) : named;
+        var type = method.ContainingType.Name;
+        var typeless = _typeless ??= ReadTypeless(cancellationToken);
+        return CreationsOf(type, cancellationToken).Concat(typeless[type]).Concat(typeless[Typeless]);
     }
 
     /// <summary>True when a type of that name is registered as a client of an <c>IHttpClientFactory</c>: it is given clients that it may close.</summary>
     public bool IsTypedClient(string name, CancellationToken cancellationToken)
     {
-        return (_index ??= Read(cancellationToken)).TypedClients.Contains(name);
+        return (_typedClients ??= ReadTypedClients(cancellationToken)).Contains(name);
     }
 
     /// <summary>True when the source registers clients of an <c>IHttpClientFactory</c> at all.</summary>
     public bool HasFactoryClients(CancellationToken cancellationToken)
     {
-        return (_index ??= Read(cancellationToken)).Calls.ContainsKey("AddHttpClient");
+        return !CallsOf("AddHttpClient", cancellationToken).IsEmpty;
     }
 
-    private Index Read(CancellationToken cancellationToken)
+    private ImmutableArray<SyntaxNode> CallsOf(string name, CancellationToken cancellationToken)
     {
-        var index = new Index();
-        foreach (var tree in _compilation.SyntaxTrees)
-        {
-            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-                index.Add(node);
-        }
-
-        return index;
+        return _calls.TryGetValue(name, out var known)
+            ? known
+            : _calls.GetOrAdd(name, _words.Called(name, cancellationToken).Select(CallBy).OfType<SyntaxNode>().ToImmutableArray());
     }
 
-    private sealed class Index
+    private ImmutableArray<SyntaxNode> CreationsOf(string type, CancellationToken cancellationToken)
     {
-        public Dictionary<string, List<SyntaxNode>> Creations { get; } = new(StringComparer.Ordinal);
+        return _creations.TryGetValue(type, out var known)
+            ? known
+            : _creations.GetOrAdd(type, _words.Called(type, cancellationToken).Select(CreationBy).OfType<SyntaxNode>().ToImmutableArray());
+    }
 
-        public Dictionary<string, List<SyntaxNode>> Calls { get; } = new(StringComparer.Ordinal);
+    private ILookup<string, SyntaxNode> ReadTypeless(CancellationToken cancellationToken)
+    {
+        return _words.Called("new", cancellationToken)
+            .Select(static token => token.Parent)
+            .OfType<ImplicitObjectCreationExpressionSyntax>()
+            .Where(static creation => creation.ArgumentList.Arguments.Count > 0)
+            .ToLookup(DeclaredTypeOf, static SyntaxNode (creation) => creation, StringComparer.Ordinal);
+    }
 
-        public HashSet<string> TypedClients { get; } = new(StringComparer.Ordinal);
-
-        public void Add(SyntaxNode node)
+    private HashSet<string> ReadTypedClients(CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var method in (ReadOnlySpan<string>)["AddHttpClient", "AddTypedClient"])
         {
-            switch (node)
+            foreach (var call in CallsOf(method, cancellationToken))
             {
-                case ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation:
-                    Add(Creations, NameOf(creation.Type), node);
-                    break;
-                case ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }:
-                    Add(Creations, DeclaredTypeOf(node), node);
-                    break;
-                case InvocationExpressionSyntax call when CalledName(call.Expression) is { } called:
-                    AddCall(called, call);
-                    break;
+                if (CalledName((InvocationExpressionSyntax)call) is GenericNameSyntax { TypeArgumentList.Arguments: var types })
+                    names.UnionWith(types.Select(NameOf));
             }
         }
 
-        private void AddCall(SimpleNameSyntax called, InvocationExpressionSyntax call)
+        return names;
+    }
+
+    private static InvocationExpressionSyntax? CallBy(SyntaxToken token)
+    {
+        if (token.Parent is not SimpleNameSyntax name)
+            return null;
+
+        SyntaxNode called = name.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax ? name.Parent : name;
+        return called.Parent is InvocationExpressionSyntax call && CalledName(call) == name ? call : null;
+    }
+
+    private static ObjectCreationExpressionSyntax? CreationBy(SyntaxToken token)
+    {
+        var type = token.Parent;
+        while (type?.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
+            type = type.Parent;
+
+        return type?.Parent is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation && NameOf(creation.Type) == token.ValueText ? creation : null;
+    }
+
+    private static SimpleNameSyntax? CalledName(InvocationExpressionSyntax call)
+    {
+        return call.Expression switch
         {
-            Add(Calls, called.Identifier.ValueText, call);
-            if (called is not GenericNameSyntax { Identifier.ValueText: "AddHttpClient" or "AddTypedClient", TypeArgumentList.Arguments: var types })
-                return;
+            SimpleNameSyntax name => name,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => null,
+        };
+    }
 
-            foreach (var type in types)
-                TypedClients.Add(NameOf(type));
-        }
-
-        private static void Add(Dictionary<string, List<SyntaxNode>> places, string name, SyntaxNode node)
+    private static string NameOf(TypeSyntax type)
+    {
+        return type switch
         {
-            if (!places.TryGetValue(name, out var nodes))
-                places.Add(name, nodes = []);
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+            NullableTypeSyntax nullable => NameOf(nullable.ElementType),
+            _ => Typeless,
+        };
+    }
 
-            nodes.Add(node);
-        }
-
-        private static SimpleNameSyntax? CalledName(ExpressionSyntax expression)
+    /// <summary>The type that a <c>new(..)</c> takes from its declaration, as far as syntax shows it.</summary>
+    private static string DeclaredTypeOf(SyntaxNode creation)
+    {
+        var type = creation.Parent switch
         {
-            return expression switch
-            {
-                SimpleNameSyntax name => name,
-                MemberAccessExpressionSyntax access => access.Name,
-                MemberBindingExpressionSyntax binding => binding.Name,
-                _ => null,
-            };
-        }
-
-        private static string NameOf(TypeSyntax type)
-        {
-            return type switch
-            {
-                SimpleNameSyntax name => name.Identifier.ValueText,
-                QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-                AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-                NullableTypeSyntax nullable => NameOf(nullable.ElementType),
-                _ => Typeless,
-            };
-        }
-
-        /// <summary>The type that a <c>new(..)</c> takes from its declaration, as far as syntax shows it.</summary>
-        private static string DeclaredTypeOf(SyntaxNode creation)
-        {
-            var type = creation.Parent switch
-            {
-                EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } => declaration.Type,
-                EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
-                ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => method.ReturnType,
-                ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
-                ReturnStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } } => method.ReturnType,
-                _ => null,
-            };
-            return type is null ? Typeless : NameOf(type);
-        }
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } => declaration.Type,
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
+            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => method.ReturnType,
+            ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Type,
+            ReturnStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax method } } => method.ReturnType,
+            _ => null,
+        };
+        return type is null ? Typeless : NameOf(type);
     }
 }
