@@ -28,6 +28,7 @@ internal sealed class AnalysisScope
         var words = new SourceWords(compilation);
         ClosedNames = new ClosedMemberNames(words);
         Borrowed = new BorrowedMembers(this);
+        ClosingParameters = new ClosingParameters(this);
         Uses = new SourceUses(words);
         Recurring = new RecurringCalls(types);
     }
@@ -45,6 +46,7 @@ internal sealed class AnalysisScope
     public DerivedTypes DerivedTypes { get; }
     public ClosedMemberNames ClosedNames { get; }
     public BorrowedMembers Borrowed { get; }
+    public ClosingParameters ClosingParameters { get; }
     public SourceUses Uses { get; }
     public RecurringCalls Recurring { get; }
     public Effects Effects { get; } = new();

@@ -25,10 +25,16 @@ internal static class BodyGlance
     /// <summary>A creation that is settled at the spot needs no graph; what becomes of clients interests further rules.</summary>
     private static bool Creates(IOperation operation, AnalysisScope scope, CancellationToken cancellationToken)
     {
+        // What the delegate of a local makes is known from the graph.
         if (LocalDelegates.IsLocalCall(operation))
-            return true;
+            return MayBeResource(TaskCalls.ResultOf(operation.Type, scope.Types) ?? operation.Type, scope);
 
         var kind = FreshValues.KindOf(operation, scope, null, cancellationToken);
         return kind == ResourceKind.HttpClient || (kind != ResourceKind.None && !SettledCreations.Is(operation));
+    }
+
+    private static bool MayBeResource(ITypeSymbol? type, AnalysisScope scope)
+    {
+        return type?.TypeKind == TypeKind.Interface || scope.Resources.IsFollowed(type);
     }
 }

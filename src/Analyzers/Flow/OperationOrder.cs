@@ -19,6 +19,19 @@ internal static class OperationOrder
     /// <summary>The same, at the end of a list.</summary>
     public static void AddChildrenFirst(IOperation root, List<IOperation> order)
     {
+        AddChildrenFirst(root, static _ => true, order);
+    }
+
+    /// <summary>Those of the operations that are asked for, in the order of evaluation.</summary>
+    public static List<IOperation> ChildrenFirst(IOperation root, Func<IOperation, bool> isWanted)
+    {
+        var order = new List<IOperation>();
+        AddChildrenFirst(root, isWanted, order);
+        return order;
+    }
+
+    private static void AddChildrenFirst(IOperation root, Func<IOperation, bool> isWanted, List<IOperation> order)
+    {
         // Parents before children with the last child first, turned round, is children before parents with the first child first.
         var start = order.Count;
         var pending = new Stack<IOperation>(InitialCapacity);
@@ -26,7 +39,9 @@ internal static class OperationOrder
         while (pending.Count > 0)
         {
             var operation = pending.Pop();
-            order.Add(operation);
+            if (isWanted(operation))
+                order.Add(operation);
+
             foreach (var child in operation.ChildOperations)
                 pending.Push(child);
         }

@@ -45,6 +45,10 @@ internal sealed class CloseGuardFinder
         if (!calls.HasWorked && calls.Repeated.Count == 0)
             return new CloseGuard(method, GuardVerdict.NothingToRelease);
 
+        // What is done once whatever the members hold is done once from the start, too.
+        if (calls.Repeated.Count == 0 && !budget.IsExhausted && calls.Work.Count > 0 && GuardFaults.NeverPassed(calls) is null && GuardFaults.Late(calls) is null)
+            return new CloseGuard(method, GuardVerdict.Guarded) { Member = FlagOf(calls) };
+
         // What the members may hold is one thing, what they do hold at first another: the first tells what a test is
         // for, the second what comes of it.
         var general = calls;

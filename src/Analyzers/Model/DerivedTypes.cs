@@ -45,9 +45,12 @@ internal sealed class DerivedTypes
         {
             cancellationToken.ThrowIfCancellationRequested();
             var container = pending.Pop();
-            foreach (var member in container.GetMembers())
+            foreach (var nested in container.GetTypeMembers())
+                pending.Push(nested);
+
+            if (container is INamespaceSymbol space)
             {
-                if (member is INamespaceOrTypeSymbol nested)
+                foreach (var nested in space.GetNamespaceMembers())
                     pending.Push(nested);
             }
 

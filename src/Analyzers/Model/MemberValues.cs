@@ -22,6 +22,19 @@ internal sealed class MemberValues
         _cancellationToken = cancellationToken;
     }
 
+    /// <summary>True for an operation by which a local, a parameter or a member gets a value. Most do not, and the kind of one is told faster than its type.</summary>
+    public static bool MayGive(IOperation operation)
+    {
+        return operation.Kind switch
+        {
+            OperationKind.VariableDeclarator or OperationKind.FieldInitializer or OperationKind.PropertyInitializer => true,
+            OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment => true,
+            OperationKind.Invocation or OperationKind.ObjectCreation => true,
+            OperationKind.Argument => ((IArgumentOperation)operation).Parameter is { RefKind: not RefKind.None },
+            _ => false,
+        };
+    }
+
     /// <summary>Collects what locals hold and what the members of the type give one another, before the members are judged.</summary>
     public void Prepare(INamedTypeSymbol type, List<IOperation> operations)
     {

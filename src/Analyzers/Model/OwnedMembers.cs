@@ -52,7 +52,7 @@ internal sealed class OwnedMembers
         var ordered = new List<IOperation>[bodies.Length];
         for (var index = 0; index < bodies.Length; index++)
         {
-            ordered[index] = OperationOrder.ChildrenFirst(bodies[index].Block);
+            ordered[index] = OperationOrder.ChildrenFirst(bodies[index].Block, MemberValues.MayGive);
             finder._values.Prepare(type, ordered[index]);
         }
 
@@ -63,7 +63,7 @@ internal sealed class OwnedMembers
         if (finder._evidence.Values.Any(static evidence => evidence.CreatedIn is not null))
         {
             for (var index = 0; index < bodies.Length; index++)
-                finder.ReadUses(bodies[index].Member, bodies[index].Block, ordered[index]);
+                finder.ReadUses(bodies[index].Member, bodies[index].Block, OperationOrder.ChildrenFirst(bodies[index].Block));
         }
 
         return finder.Judge();

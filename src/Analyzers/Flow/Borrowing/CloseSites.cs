@@ -20,15 +20,22 @@ internal sealed class CloseSites
     /// <summary>The first glance: false for an operation that closes nothing which a rule looks at. No body of a callee is read.</summary>
     public static bool MayClose(IOperation operation, AnalysisScope scope)
     {
-        return operation switch
+        return operation.Kind switch
         {
-            IUsingDeclarationOperation declaration => HoldsAny(declaration.DeclarationGroup, scope),
-            IUsingOperation { Resources: IVariableDeclarationGroupOperation group } => HoldsAny(group, scope),
-            IUsingOperation { Resources: { } resource } => IsFollowed(resource, scope),
-            IInvocationOperation { Instance: { } instance } call when IsClose(call.TargetMethod) => FollowedType(instance, scope) is not null,
-            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call => GivesAny(call, scope),
+            OperationKind.UsingDeclaration => HoldsAny(((IUsingDeclarationOperation)operation).DeclarationGroup, scope),
+            OperationKind.Using => ((IUsingOperation)operation).Resources is IVariableDeclarationGroupOperation group ? HoldsAny(group, scope) : IsFollowed(((IUsingOperation)operation).Resources, scope),
+            OperationKind.Invocation => MayClose((IInvocationOperation)operation, scope),
             _ => false,
         };
+    }
+
+    private static bool MayClose(IInvocationOperation call, AnalysisScope scope)
+    {
+        if (call.Instance is { } instance && IsClose(call.TargetMethod))
+            return FollowedType(instance, scope) is not null;
+
+        // What is declared in source is asked last: the answer makes a list.
+        return GivesAny(call, scope) && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty;
     }
 
     /// <summary>The places, in the order of the source.</summary>
@@ -90,34 +97,14 @@ internal sealed class CloseSites
     {
         foreach (var argument in call.Arguments)
         {
-            if (IsHeld(argument.Value) && _scope.Resources.IsFollowed(PlainValue.Of(argument.Value).Type) && IsClosedBy(call, argument))
+            if (IsHeld(argument.Value) && _scope.Resources.IsFollowed(PlainValue.Of(argument.Value).Type) && IsClosedBy(argument))
                 Add(call, argument.Value, call.Syntax, CloseForm.Helper);
         }
     }
 
-    /// <summary>True for a method that is there to close what it is given. One that does more with it answers for its close itself.</summary>
-    private bool IsClosedBy(IInvocationOperation call, IArgumentOperation argument)
+    private bool IsClosedBy(IArgumentOperation argument)
     {
-        if (argument.Parameter?.OriginalDefinition is not { } parameter
-            || _scope.Bodies.TryGet(call.TargetMethod.ReducedFrom ?? call.TargetMethod, _cancellationToken) is not { } body
-            || ValueUseReader.Read(body.Root, parameter) != ValueUses.None)
-        {
-            return false;
-        }
-
-        var conditions = new CloseConditions(new OriginReader(body, _scope, OriginDepth.Start, _cancellationToken), _scope, _cancellationToken);
-        foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
-        {
-            if (operation is IInvocationOperation { Instance: { } instance } close
-                && IsClose(close.TargetMethod)
-                && PlainValue.Of(instance) is IParameterReferenceOperation { Parameter: var closed }
-                && SymbolEqualityComparer.Default.Equals(closed, parameter))
-            {
-                return !conditions.MayBeAboutOwnership(new CloseSite(close, PlainValue.Of(instance), parameter.Type, close.Syntax, CloseForm.Call));
-            }
-        }
-
-        return false;
+        return argument.Parameter?.OriginalDefinition is { } parameter && _scope.ClosingParameters.Contains(parameter, _cancellationToken);
     }
 
     private void Add(IOperation operation, IOperation value, SyntaxNode place, CloseForm form)
