@@ -12,9 +12,20 @@ namespace CompileCost;
 /// The time that the compiler books on each analyzer, ours and the peers' in turn on the same code: only the ratios mean
 /// something, and only within one run.
 /// </summary>
-internal static class PeerTimes
+internal sealed class PeerTimes
 {
-    public static async Task PrintAsync(CSharpCompilation compilation, int lines, int runs)
+    private readonly Contestant[] _contestants;
+    private readonly double[] _totals;
+    private int _lines;
+
+    private PeerTimes(Contestant[] contestants)
+    {
+        _contestants = contestants;
+        _totals = new double[contestants.Length];
+    }
+
+    /// <summary>Loads the peers, or returns null, and says so, where their packages are not there.</summary>
+    public static PeerTimes? TryLoad()
     {
         ImmutableArray<DiagnosticAnalyzer> ours = [new TypeLifecycleAnalyzer(), new FlowLifecycleAnalyzer(), new OptionValueIgnored()];
         var disposable = PeerAnalyzers.Load("IDisposableAnalyzers");
@@ -22,32 +33,53 @@ internal static class PeerTimes
         if (disposable.IsEmpty || ca2000.IsEmpty)
         {
             Console.WriteLine("The packages of the peers are not there: nothing to compare with.");
-            return;
+            return null;
         }
 
-        var contestants = new (string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers, Func<DiagnosticDescriptor, bool> TurnsOn, double Best)[]
-        {
-            ("ours, Recommended", ours, static _ => false, double.MaxValue),
-            ("ours, all rules", ours, static _ => true, double.MaxValue),
-            ("IDisposableAnalyzers", disposable, static _ => true, double.MaxValue),
-            ("CA2000", ca2000, static rule => rule.Id == "CA2000", double.MaxValue),
-        };
+        return new PeerTimes(
+        [
+            new("ours, Recommended", ours, static _ => false),
+            new("ours, all rules", ours, static _ => true),
+            new("IDisposableAnalyzers", disposable, static _ => true),
+            new("CA2000", ca2000, static rule => rule.Id == "CA2000"),
+        ]);
+    }
+
+    /// <summary>Measures one compilation and prints it.</summary>
+    public async Task MeasureAsync(CSharpCompilation compilation, int lines, int runs)
+    {
+        var best = new double[_contestants.Length];
+        Array.Fill(best, double.MaxValue);
 
         // The first round warms up.
         for (var run = 0; run <= runs; run++)
         {
-            for (var index = 0; index < contestants.Length; index++)
+            for (var index = 0; index < best.Length; index++)
             {
-                var time = await TimeAsync(compilation, contestants[index].Analyzers, contestants[index].TurnsOn);
+                var time = await TimeAsync(compilation, _contestants[index].Analyzers, _contestants[index].TurnsOn);
                 if (run > 0)
-                    contestants[index].Best = Math.Min(contestants[index].Best, time);
+                    best[index] = Math.Min(best[index], time);
             }
         }
 
-        Console.WriteLine();
-        Console.WriteLine($"{"",-22} {"ms",9} {"ms per 1,000 lines",19} {"of IDISP",9} {"of CA2000",9}");
-        foreach (var (name, _, _, best) in contestants)
-            Console.WriteLine($"{name,-22} {best,9:F1} {best / (lines / 1000.0),19:F2} {best / contestants[2].Best,9:F3} {best / contestants[3].Best,9:F3}");
+        _lines += lines;
+        for (var index = 0; index < best.Length; index++)
+            _totals[index] += best[index];
+
+        Print(best, lines);
+    }
+
+    /// <summary>Prints the sum of what was measured.</summary>
+    public void PrintTotal()
+    {
+        Print(_totals, _lines);
+    }
+
+    private void Print(double[] times, int lines)
+    {
+        Console.WriteLine($"{$"{lines} lines",-22} {"ms",9} {"ms per 1,000 lines",19} {"of IDISP",9} {"of CA2000",9}");
+        for (var index = 0; index < times.Length; index++)
+            Console.WriteLine($"{_contestants[index].Name,-22} {times[index],9:F1} {times[index] / (lines / 1000.0),19:F2} {times[index] / times[2],9:F3} {times[index] / times[3],9:F3}");
     }
 
     private static bool Supports(DiagnosticAnalyzer analyzer, string id)
@@ -75,4 +107,6 @@ internal static class PeerTimes
 
         return total.TotalMilliseconds;
     }
+
+    private sealed record Contestant(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers, Func<DiagnosticDescriptor, bool> TurnsOn);
 }

@@ -9,8 +9,9 @@ namespace CompileCost;
 
 /// <summary>
 /// Measures what the hosts cost on the C# files of a folder, as a ratio to an analyzer that does nothing, on one, two,
-/// four and eight copies of the code; then the time that the compiler books on them and on two peers, on one copy.
-/// <code>dotnet run -c Release --project bench/CompileCost -- [folder] [runs]</code>
+/// four and eight copies of the code; then the time that the compiler books on them and on two peers, on one copy. Of
+/// several folders, each a compilation of its own, only the second is measured, and summed up.
+/// <code>dotnet run -c Release --project bench/CompileCost -- [folder..] [runs]</code>
 /// </summary>
 internal static class Program
 {
@@ -18,24 +19,45 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        var folder = args.Length > 0 ? args[0] : "samples";
-        var runs = args.Length > 1 && int.TryParse(args[1], out var given) && given > 0 ? given : 5;
-        if (!Directory.Exists(folder))
+        var folders = args.Where(static argument => !int.TryParse(argument, out _)).DefaultIfEmpty("samples").ToArray();
+        var runs = args.Length > 0 && int.TryParse(args[^1], out var given) && given > 0 ? given : 5;
+        if (folders.FirstOrDefault(static folder => !Directory.Exists(folder)) is { } missing)
         {
-            Console.Error.WriteLine($"There is no folder '{folder}'. Give the folder whose C# files are to be compiled.");
-            return 2;
-        }
-
-        var files = ReadFiles(folder);
-        if (files.IsEmpty)
-        {
-            Console.Error.WriteLine($"'{folder}' has no C# file.");
+            Console.Error.WriteLine($"There is no folder '{missing}'. Give the folders whose C# files are to be compiled.");
             return 2;
         }
 
         var references = FrameworkReferences();
-        var lines = files.Sum(file => file.GetText().Lines.Count);
-        Console.WriteLine($"{files.Length} files, {lines} lines, {runs} runs, median; milliseconds of the analyzer driver");
+        var peers = PeerTimes.TryLoad();
+        foreach (var folder in folders)
+        {
+            var files = ReadFiles(folder);
+            if (files.IsEmpty)
+            {
+                Console.Error.WriteLine($"'{folder}' has no C# file.");
+                return 2;
+            }
+
+            var lines = files.Sum(static file => file.GetText().Lines.Count);
+            Console.WriteLine($"{Path.GetFileName(Path.GetFullPath(folder))}: {files.Length} files, {lines} lines, {runs} runs");
+            if (folders.Length == 1)
+                await PrintGrowthAsync(files, lines, references, runs);
+
+            if (peers is not null)
+                await peers.MeasureAsync(Compile(files, 1, references), lines, runs);
+
+            Console.WriteLine();
+        }
+
+        if (folders.Length > 1)
+            peers?.PrintTotal();
+
+        return 0;
+    }
+
+    private static async Task PrintGrowthAsync(ImmutableArray<SyntaxTree> files, int lines, ImmutableArray<MetadataReference> references, int runs)
+    {
+        Console.WriteLine("median of the runs, milliseconds of the analyzer driver");
         Console.WriteLine($"{"lines",10} {"idle",9} {"type host",9} {"flow host",9} {"both",9} {"both/idle",9} {"ms per 1,000 lines over idle",30}");
         foreach (var copies in Copies)
         {
@@ -47,8 +69,7 @@ internal static class Program
             Console.WriteLine($"{lines * copies,10} {idle,9:F1} {type,9:F1} {flow,9:F1} {both,9:F1} {both / idle,9:F2} {(both - idle) / (lines * copies / 1000.0),30:F2}");
         }
 
-        await PeerTimes.PrintAsync(Compile(files, 1, references), lines, runs);
-        return 0;
+        Console.WriteLine();
     }
 
     private static ImmutableArray<SyntaxTree> ReadFiles(string folder)
