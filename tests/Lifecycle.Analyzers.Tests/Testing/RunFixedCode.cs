@@ -16,7 +16,8 @@ internal static class RunFixedCode
 {
     private const int Callers = 100;
     private const int Threads = 4;
-    private const int Rounds = 100;
+    /// <summary>How often many callers close an object at once, unless a test asks for more.</summary>
+    public const int Rounds = 100;
 
     private static readonly Lazy<MetadataReference[]> Framework = new(() =>
     [

@@ -98,10 +98,10 @@ internal static class Writer
             style);
     }
 
-    public static async Task RunAsync(string? text, GuardStyle style, string typeName)
+    public static async Task RunAsync(string? text, GuardStyle style, string typeName, int rounds = RunFixedCode.Rounds)
     {
         if (text is not null && text.Contains("Probe ", StringComparison.Ordinal))
-            await RunFixedCode.ClosesOnce(text.Contains("using System", StringComparison.Ordinal) ? text : Usings + text, style, typeName);
+            await RunFixedCode.ClosesOnce(text.Contains("using System", StringComparison.Ordinal) ? text : Usings + text, style, typeName, rounds);
     }
 
     private static async Task MustBeGuardedAsync(Document document, string typeName)
