@@ -81,6 +81,8 @@ internal sealed class KnownTypes
         Trace = Find("System.Diagnostics.Trace");
         Console = Find("System.Console");
         SemaphoreSlim = Find("System.Threading.SemaphoreSlim");
+        CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
+        Timer = Find("System.Threading.Timer");
         ThreadPool = Find("System.Threading.ThreadPool");
         Stream = Find("System.IO.Stream");
         TextReader = Find("System.IO.TextReader");
@@ -163,6 +165,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Trace { get; }
     public INamedTypeSymbol? Console { get; }
     public INamedTypeSymbol? SemaphoreSlim { get; }
+    public INamedTypeSymbol? CancellationTokenSource { get; }
+    public INamedTypeSymbol? Timer { get; }
     public INamedTypeSymbol? ThreadPool { get; }
     public INamedTypeSymbol? Stream { get; }
     public INamedTypeSymbol? TextReader { get; }

@@ -57,12 +57,12 @@ internal sealed class NewClose
 
         if (sync is not null && !steps.All(_releases.NeedsAwait))
         {
-            var statements = steps.RemoveAll(_releases.NeedsAwait).Select(step => _releases.Sync((CloseStep.Release)step)).ToList();
+            var statements = _releases.Sync(steps.RemoveAll(_releases.NeedsAwait)).ToList();
             Override(sync, statements, sync.Parameters.Length == 1 ? sync.Parameters[0].Name : null);
         }
 
         if (async is not null)
-            Override(async, steps.Select(_releases.Async).ToList(), disposing: null);
+            Override(async, _releases.Async(steps).ToList(), disposing: null);
 
         return true;
     }
@@ -94,7 +94,7 @@ internal sealed class NewClose
 
     private StatementSyntax Guarded(ExpressionSyntax condition, List<StatementSyntax> statements)
     {
-        var work = statements.Count == 1 ? statements[0] : Block(statements);
+        var work = statements.Count == 1 && statements[0] is not TryStatementSyntax ? statements[0] : Block(statements);
         return _writer.Style.If(condition, work).WithTrailingTrivia(EndOfLine(_writer.Style.NewLine));
     }
 
@@ -103,7 +103,7 @@ internal sealed class NewClose
         if (bases.Exists || _types.IDisposable is null || _writer.Members.DisposeAsync is not null || _writer.Members.Dispose is not null)
             return false;
 
-        var statements = steps.Select(step => _releases.Sync((CloseStep.Release)step)).ToList();
+        var statements = _releases.Sync(steps).ToList();
         _interface = _types.IDisposable;
         if (shape == CloseShape.Inline)
         {
@@ -125,12 +125,12 @@ internal sealed class NewClose
         if (bases.DisposeAsync is not null || bases.ClosesAsync || _writer.Members.DisposeAsync is not null)
             return false;
 
-        var statements = steps.Select(_releases.Async).ToList();
+        var statements = _releases.Async(steps).ToList();
         var awaits = steps.Any(_releases.CanAwait);
         var task = MemberText.Name(_types.ValueTask!);
         _interface = _types.IAsyncDisposable;
         if (_writer.Members.Dispose is not null || bases.Exists)
-            statements.Add(_text.Statement("Dispose();"));
+            statements = Then(statements, steps, _text.Statement("Dispose();"));
 
         MethodDeclarationSyntax? core = null;
         if (shape == CloseShape.Open)
@@ -161,6 +161,16 @@ internal sealed class NewClose
             _added.Add(core);
 
         return true;
+    }
+
+    /// <summary>The statements, and after them, whatever they throw, one more.</summary>
+    private List<StatementSyntax> Then(List<StatementSyntax> statements, ImmutableArray<CloseStep> steps, StatementSyntax last)
+    {
+        if (steps.Any(_releases.MayThrow))
+            return new List<StatementSyntax> { _releases.Failing.Always(statements, new[] { last }) };
+
+        statements.Add(last);
+        return statements;
     }
 
     private List<StatementSyntax> WithDefault(List<StatementSyntax> statements)

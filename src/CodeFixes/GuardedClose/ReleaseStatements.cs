@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,6 +23,27 @@ internal sealed class ReleaseStatements
         _style = style;
         _compilation = compilation;
         _type = type;
+        Failing = new FailingReleases(style, features.Types);
+    }
+
+    public FailingReleases Failing { get; }
+
+    /// <summary>The statements of releases in a synchronous close.</summary>
+    public IReadOnlyList<StatementSyntax> Sync(ImmutableArray<CloseStep> steps)
+    {
+        return Failing.InSequence(steps.Select(step => (Sync((CloseStep.Release)step), MayThrow(step))).ToList());
+    }
+
+    /// <summary>The statements of steps in an asynchronous close.</summary>
+    public IReadOnlyList<StatementSyntax> Async(ImmutableArray<CloseStep> steps)
+    {
+        return Failing.InSequence(steps.Select(step => (Async(step), MayThrow(step))).ToList());
+    }
+
+    /// <summary>True when the step may throw.</summary>
+    public bool MayThrow(CloseStep step)
+    {
+        return step is not CloseStep.Release release || Failing.MayThrow(ClosedTypeOf(release.Member));
     }
 
     /// <summary>True when the step has to be awaited: nothing else closes the value.</summary>

@@ -68,7 +68,7 @@ internal sealed class StepPlace
     }
 
     /// <summary>Plans the insertion of statements.</summary>
-    public void Insert(IReadOnlyList<StatementSyntax> statements, IMethodSymbol symbol, GuardStatements bodies, FileStyle style, TypeEdit edit)
+    public void Insert(IReadOnlyList<StatementSyntax> statements, IMethodSymbol symbol, GuardStatements bodies, FailingReleases failing, FileStyle style, TypeEdit edit)
     {
         var disposing = symbol.Parameters.Length == 1 && !_isDisposing ? symbol.Parameters[0].Name : null;
         var added = disposing is null
@@ -77,13 +77,15 @@ internal sealed class StepPlace
 
         if (_unbraced is not null)
         {
-            edit.Replace(_unbraced, node => Braced((IfStatementSyntax)node, added));
+            var wasFailing = failing.MayThrow(new[] { _unbraced.Statement }, _model);
+            edit.Replace(_unbraced, node => Braced((IfStatementSyntax)node, wasFailing ? statement => new[] { failing.Always(new[] { statement }, added) } : statement => added.Prepend(statement)));
             return;
         }
 
         if (_block is null)
         {
-            edit.ThenMember(_member, member => new[] { InsertIntoArrow(bodies.WithBlock(member, symbol), added) });
+            var arrowFails = _member.ExpressionBody is { Expression: var expression } && failing.MayThrow(expression, _model);
+            edit.ThenMember(_member, member => new[] { InsertIntoArrow(bodies.WithBlock(member, symbol), added, arrowFails ? failing : null) });
             return;
         }
 
@@ -91,6 +93,9 @@ internal sealed class StepPlace
         var block = edit.Track(_block);
         var first = before is null ? null : edit.Track(before);
         var second = after is null ? null : edit.Track(after);
+        var work = Work(_block);
+        var mayFail = work.Count > 0 && !MayLeaveEarly(work) && failing.MayThrow(work, _model) && !SharesLocals(work, _block);
+        var start = mayFail ? edit.Track(work[0]) : null;
         edit.ThenMember(_member, member =>
         {
             var target = TypeEdit.Find<BlockSyntax>(member, block);
@@ -98,6 +103,13 @@ internal sealed class StepPlace
             var next = second is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(second));
             var previous = first is null ? null : list.FirstOrDefault(statement => statement.HasAnnotation(first));
             var index = next is not null ? list.IndexOf(next) : previous is not null ? list.IndexOf(previous) + 1 : list.Count;
+            if (start is not null && list.FirstOrDefault(statement => statement.HasAnnotation(start)) is { } begin)
+            {
+                var from = list.IndexOf(begin);
+                var guarded = failing.Always(list.Skip(from).Take(index - from).ToList(), added);
+                return new[] { member.ReplaceNode(target, target.WithStatements(List(list.Take(from).Append(guarded).Concat(list.Skip(index))))) };
+            }
+
             var parted = index > 0 && list[index - 1] is IfStatementSyntax check && Leaves(check.Statement) ? added.Skip(1).Prepend(bodies.AfterEmptyLine(added[0])) : added;
             return new[] { member.ReplaceNode(target, target.WithStatements(list.InsertRange(index, parted))) };
         });
@@ -273,15 +285,34 @@ internal sealed class StepPlace
             .Any(node => node is ReturnStatementSyntax);
     }
 
-    private static MethodDeclarationSyntax InsertIntoArrow(MethodDeclarationSyntax member, IReadOnlyList<StatementSyntax> statements)
+    /// <summary>True when what comes after the work uses a local of it.</summary>
+    private static bool SharesLocals(List<StatementSyntax> work, BlockSyntax block)
     {
-        var index = member.Body!.Statements.LastOrDefault() is ReturnStatementSyntax ? member.Body.Statements.Count - 1 : member.Body.Statements.Count;
-        return member.WithBody(member.Body.WithStatements(member.Body.Statements.InsertRange(index, statements)));
+        var declared = work.OfType<LocalDeclarationStatementSyntax>()
+            .SelectMany(static declaration => declaration.Declaration.Variables)
+            .Select(static variable => variable.Identifier.ValueText)
+            .Concat(work.SelectMany(static statement => statement.DescendantNodes()).OfType<SingleVariableDesignationSyntax>().Select(static designation => designation.Identifier.ValueText))
+            .ToList();
+        return declared.Count > 0 && block.Statements
+            .SkipWhile(statement => statement != work[work.Count - 1])
+            .Skip(1)
+            .SelectMany(static statement => statement.DescendantNodes())
+            .OfType<IdentifierNameSyntax>()
+            .Any(name => declared.Contains(name.Identifier.ValueText));
     }
 
-    private static IfStatementSyntax Braced(IfStatementSyntax conditional, IReadOnlyList<StatementSyntax> added)
+    private static MethodDeclarationSyntax InsertIntoArrow(MethodDeclarationSyntax member, IReadOnlyList<StatementSyntax> statements, FailingReleases? failing)
     {
-        var block = Block(new[] { conditional.Statement }.Concat(added))
+        var index = member.Body!.Statements.LastOrDefault() is ReturnStatementSyntax ? member.Body.Statements.Count - 1 : member.Body.Statements.Count;
+        var all = member.Body.Statements;
+        return member.WithBody(member.Body.WithStatements(failing is null || index == 0
+            ? all.InsertRange(index, statements)
+            : List(all.Skip(index).Prepend(failing.Always(all.Take(index).ToList(), statements)))));
+    }
+
+    private static IfStatementSyntax Braced(IfStatementSyntax conditional, Func<StatementSyntax, IEnumerable<StatementSyntax>> release)
+    {
+        var block = Block(release(conditional.Statement))
             .WithTrailingTrivia(conditional.Statement.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
         return conditional.WithStatement(block);
@@ -289,7 +320,7 @@ internal sealed class StepPlace
 
     private static StatementSyntax Disposing(string parameter, IReadOnlyList<StatementSyntax> statements, FileStyle style)
     {
-        var body = statements.Count == 1 ? statements[0] : Block(statements);
+        var body = statements.Count == 1 && statements[0] is not TryStatementSyntax ? statements[0] : Block(statements);
         return style.If(IdentifierName(parameter), body).WithTrailingTrivia(EndOfLine(style.NewLine));
     }
 }

@@ -45,8 +45,8 @@ internal sealed class StepPlan
         if (syncPlace is null != syncSteps.IsEmpty || asyncPlace is null != asyncSteps.IsEmpty || !TryMakeAsync(async, asyncSteps))
             return false;
 
-        syncPlace?.Insert(syncSteps.Select(step => Releases.Sync((CloseStep.Release)step)).ToList(), sync!, _bodies, _writer.Style, _writer.Edit);
-        asyncPlace?.Insert(asyncSteps.Select(Releases.Async).ToList(), async!, _bodies, _writer.Style, _writer.Edit);
+        syncPlace?.Insert(Releases.Sync(syncSteps), sync!, _bodies, Releases.Failing, _writer.Style, _writer.Edit);
+        asyncPlace?.Insert(Releases.Async(asyncSteps), async!, _bodies, Releases.Failing, _writer.Style, _writer.Edit);
         if (!IsGuarded(_writer.Members.Dispose, sync) || !IsGuarded(_writer.Members.DisposeAsync, async))
             GuardEntries(style);
 

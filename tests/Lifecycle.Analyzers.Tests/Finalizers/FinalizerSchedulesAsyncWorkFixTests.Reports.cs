@@ -176,8 +176,14 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _probe.DisposeAsync().ConfigureAwait(false);
-                    ReleaseNative();
+                    try
+                    {
+                        await _probe.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        ReleaseNative();
+                    }
                     GC.SuppressFinalize(this);
                 }
             }
@@ -246,8 +252,14 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await CloseAsync().ConfigureAwait(false);
-                    await CloseAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await CloseAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await CloseAsync().ConfigureAwait(false);
+                    }
                 }
             }
 

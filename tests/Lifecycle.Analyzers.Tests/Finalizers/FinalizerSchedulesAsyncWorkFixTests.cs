@@ -423,9 +423,15 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
 
                 protected virtual async ValueTask DisposeAsyncCore()
                 {
-                    _stop.Cancel();
-                    if (_probe is not null)
-                        await _probe.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        _stop.Cancel();
+                    }
+                    finally
+                    {
+                        if (_probe is not null)
+                            await _probe.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """);
@@ -487,8 +493,14 @@ public sealed partial class FinalizerSchedulesAsyncWorkFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _probe.DisposeAsync().ConfigureAwait(false);
-                    ReleaseNative();
+                    try
+                    {
+                        await _probe.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        ReleaseNative();
+                    }
                     GC.SuppressFinalize(this);
                 }
             }

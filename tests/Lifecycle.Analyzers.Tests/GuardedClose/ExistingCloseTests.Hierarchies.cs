@@ -107,8 +107,14 @@ public sealed partial class ExistingCloseTests
                 {
                     if (disposing)
                     {
-                        _other.Dispose();
-                        _http.Dispose();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            _http.Dispose();
+                        }
                     }
                 }
             }
@@ -228,8 +234,14 @@ public sealed partial class ExistingCloseTests
                 {
                     if (disposing)
                     {
-                        _other.Dispose();
-                        _http.Dispose();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            _http.Dispose();
+                        }
                     }
 
                     base.Dispose(disposing);
@@ -311,16 +323,28 @@ public sealed partial class ExistingCloseTests
 
                 protected virtual async ValueTask DisposeAsyncCore()
                 {
-                    await _other.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _other.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
 
                 protected virtual void Dispose(bool disposing)
                 {
                     if (disposing)
                     {
-                        _other.Dispose();
-                        _http.Dispose();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            _http.Dispose();
+                        }
                     }
                 }
             }

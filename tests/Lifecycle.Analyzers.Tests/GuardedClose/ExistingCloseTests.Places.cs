@@ -94,8 +94,14 @@ public sealed partial class ExistingCloseTests
                     }
                     finally
                     {
-                        _other.Dispose();
-                        await _http.DisposeAsync();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            await _http.DisposeAsync();
+                        }
                     }
                 }
             }
@@ -147,8 +153,14 @@ public sealed partial class ExistingCloseTests
 
                 private async Task CloseOnceAsync()
                 {
-                    await _stream.DisposeAsync();
-                    await _http.DisposeAsync();
+                    try
+                    {
+                        await _stream.DisposeAsync();
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync();
+                    }
                 }
             }
             """,
@@ -200,8 +212,14 @@ public sealed partial class ExistingCloseTests
 
                 private async Task CloseAsync()
                 {
-                    await _stream.DisposeAsync();
-                    await _http.DisposeAsync();
+                    try
+                    {
+                        await _stream.DisposeAsync();
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync();
+                    }
                 }
             }
             """,

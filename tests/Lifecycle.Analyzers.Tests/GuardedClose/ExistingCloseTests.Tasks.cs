@@ -36,8 +36,14 @@ public sealed partial class ExistingCloseTests
                 if (Interlocked.Exchange(ref _disposed, 1) != 0)
                     return;
 
-                await EndAsync();
-                _http.Dispose();
+                try
+                {
+                    await EndAsync();
+                }
+                finally
+                {
+                    _http.Dispose();
+                }
             }
 
             private Task EndAsync()
@@ -82,8 +88,14 @@ public sealed partial class ExistingCloseTests
 
             private async Task EndAsync()
             {
-                await _http.DeleteAsync("x");
-                _http.Dispose();
+                try
+                {
+                    await _http.DeleteAsync("x");
+                }
+                finally
+                {
+                    _http.Dispose();
+                }
             }
             """);
     }
@@ -114,8 +126,14 @@ public sealed partial class ExistingCloseTests
 
             private async Task EndAsync()
             {
-                await _http.DeleteAsync("x").ConfigureAwait(false);
-                _http.Dispose();
+                try
+                {
+                    await _http.DeleteAsync("x").ConfigureAwait(false);
+                }
+                finally
+                {
+                    _http.Dispose();
+                }
             }
             """);
     }
@@ -139,8 +157,14 @@ public sealed partial class ExistingCloseTests
                 if (Interlocked.Exchange(ref _disposed, 1) != 0)
                     return;
 
-                await _http.DeleteAsync("x").ConfigureAwait(false); // The last word.
-                _http.Dispose();
+                try
+                {
+                    await _http.DeleteAsync("x").ConfigureAwait(false); // The last word.
+                }
+                finally
+                {
+                    _http.Dispose();
+                }
             }
             """);
     }

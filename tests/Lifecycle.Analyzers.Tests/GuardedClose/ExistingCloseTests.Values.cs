@@ -35,8 +35,14 @@ public sealed partial class ExistingCloseTests
 
                     try
                     {
-                        _other.Dispose();
-                        _http.Dispose();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            _http.Dispose();
+                        }
                     }
                     finally
                     {
@@ -54,8 +60,14 @@ public sealed partial class ExistingCloseTests
 
                 private async Task CloseOnceAsync()
                 {
-                    await _other.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _other.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -99,8 +111,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _http?.Dispose();
-                    _other?.Dispose();
+                    try
+                    {
+                        _http?.Dispose();
+                    }
+                    finally
+                    {
+                        _other?.Dispose();
+                    }
                 }
 
                 public async ValueTask DisposeAsync()
@@ -108,11 +126,23 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await Task.Yield();
-                    if (_http is not null)
-                        await _http.DisposeAsync();
-                    if (_other is not null)
-                        await _other.DisposeAsync();
+                    try
+                    {
+                        await Task.Yield();
+                    }
+                    finally
+                    {
+                        try
+                        {
+                            if (_http is not null)
+                                await _http.DisposeAsync();
+                        }
+                        finally
+                        {
+                            if (_other is not null)
+                                await _other.DisposeAsync();
+                        }
+                    }
                 }
             }
             """,
@@ -182,9 +212,15 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await Task.Yield();
-                    if (_ownsHttp)
-                        await _http.DisposeAsync();
+                    try
+                    {
+                        await Task.Yield();
+                    }
+                    finally
+                    {
+                        if (_ownsHttp)
+                            await _http.DisposeAsync();
+                    }
                 }
             }
             """,
@@ -238,8 +274,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _inner.DisposeAsync().ConfigureAwait(false);
-                    Dispose();
+                    try
+                    {
+                        await _inner.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        Dispose();
+                    }
                 }
             }
             """,

@@ -33,8 +33,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _other.Dispose();
-                    _http.Dispose();
+                    try
+                    {
+                        _other.Dispose();
+                    }
+                    finally
+                    {
+                        _http.Dispose();
+                    }
                 }
             }
             """,
@@ -72,8 +78,14 @@ public sealed partial class ExistingCloseTests
                 {
                     if (Interlocked.Exchange(ref _disposed, 1) == 0)
                     {
-                        _other.Dispose();
-                        _http.Dispose();
+                        try
+                        {
+                            _other.Dispose();
+                        }
+                        finally
+                        {
+                            _http.Dispose();
+                        }
                     }
                 }
             }
@@ -114,8 +126,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _other.Dispose();
-                    _http.Dispose();
+                    try
+                    {
+                        _other.Dispose();
+                    }
+                    finally
+                    {
+                        _http.Dispose();
+                    }
                     GC.SuppressFinalize(this);
                 }
             }
@@ -148,8 +166,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _other.Dispose();
-                    _http.Dispose();
+                    try
+                    {
+                        _other.Dispose();
+                    }
+                    finally
+                    {
+                        _http.Dispose();
+                    }
                 }
             }
             """,
@@ -214,8 +238,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _other.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _other.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -252,8 +282,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _other.Dispose();
-                    _http.Dispose();
+                    try
+                    {
+                        _other.Dispose();
+                    }
+                    finally
+                    {
+                        _http.Dispose();
+                    }
                 }
 
                 public async ValueTask DisposeAsync()
@@ -261,8 +297,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _other.DisposeAsync();
-                    await _http.DisposeAsync();
+                    try
+                    {
+                        await _other.DisposeAsync();
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync();
+                    }
                 }
             }
             """,
@@ -345,8 +387,14 @@ public sealed partial class ExistingCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _other.DisposeAsync();
-                    await _http.DisposeAsync();
+                    try
+                    {
+                        await _other.DisposeAsync();
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync();
+                    }
                 }
             }
             """,

@@ -20,6 +20,14 @@ public sealed class GeneratedCloseTests
         Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
         (type, flag, holders, ways) => new GeneratedClass(type.Item1, type.Item2, type.Item3, flag.Item1, flag.Item2, holders, ways.Item1, ways.Item2, ways.Item3));
 
+    private static readonly Gen<GeneratedReleases> s_releases = Gen.Select(
+        Gen.OneOf(Gen.Enum<CloseKind>().Select(static kind => (CloseKind?)kind), Gen.Const((CloseKind?)null)),
+        Gen.Int[1, 3],
+        Gen.Bool,
+        Gen.Bool,
+        Gen.Bool,
+        static (close, unreleased, releasesOne, isGuarded, isOpen) => new GeneratedReleases(close, unreleased, releasesOne, isGuarded, isOpen));
+
     [Theory]
     [InlineData("returns")]
     [InlineData("awaits")]
@@ -27,6 +35,20 @@ public sealed class GeneratedCloseTests
     {
         var style = secondClose == "awaits" ? GuardStyle.Awaits : GuardStyle.Returns;
         await s_classes.SampleAsync(generated => ClosesOnceAsync(generated, style), iter: s_classesPerRun, threads: 1);
+    }
+
+    [Fact]
+    public async Task Any_class_gets_releases_each_of_which_is_reached()
+    {
+        await s_releases.SampleAsync(ReleasesEachAsync, iter: s_classesPerRun, threads: 1);
+    }
+
+    private static async Task ReleasesEachAsync(GeneratedReleases generated)
+    {
+        var changed = await Writer.ChangeAsync(generated.Source(), "C", writer => Writer.Release(writer, [.. generated.Members], GuardStyle.Returns));
+        Assert.NotNull(changed);
+        await Writer.RunAsync(changed, GuardStyle.Returns, "C", rounds: 10);
+        await RunFixedCode.ReleasesTheRest(Writer.Usings + changed);
     }
 
     private static async Task ClosesOnceAsync(GeneratedClass generated, GuardStyle style)

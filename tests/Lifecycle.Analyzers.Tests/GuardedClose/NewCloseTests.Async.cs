@@ -38,8 +38,14 @@ public sealed partial class NewCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _inner.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _inner.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -85,9 +91,15 @@ public sealed partial class NewCloseTests
 
                 protected virtual async ValueTask DisposeAsyncCore()
                 {
-                    if (_inner is not null)
-                        await _inner.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        if (_inner is not null)
+                            await _inner.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -133,8 +145,14 @@ public sealed partial class NewCloseTests
 
                 private async Task CloseOnceAsync()
                 {
-                    await _inner.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _inner.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -187,8 +205,14 @@ public sealed partial class NewCloseTests
 
                 protected virtual async ValueTask DisposeAsyncCore()
                 {
-                    await _inner.DisposeAsync().ConfigureAwait(false);
-                    await _http.DisposeAsync().ConfigureAwait(false);
+                    try
+                    {
+                        await _inner.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        await _http.DisposeAsync().ConfigureAwait(false);
+                    }
                 }
             }
             """,
@@ -299,8 +323,14 @@ public sealed partial class NewCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    ((IDisposable)_inner).Dispose();
-                    _http.Dispose();
+                    try
+                    {
+                        ((IDisposable)_inner).Dispose();
+                    }
+                    finally
+                    {
+                        _http.Dispose();
+                    }
                 }
             }
             """,

@@ -160,8 +160,14 @@ public sealed partial class NewCloseTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _http.Dispose();
-                    _other.Dispose();
+                    try
+                    {
+                        _http.Dispose();
+                    }
+                    finally
+                    {
+                        _other.Dispose();
+                    }
                 }
             }
             """,
@@ -196,8 +202,14 @@ public sealed partial class NewCloseTests
                 {
                     if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
                     {
-                        _http.Dispose();
-                        _other.Dispose();
+                        try
+                        {
+                            _http.Dispose();
+                        }
+                        finally
+                        {
+                            _other.Dispose();
+                        }
                     }
                 }
             }

@@ -63,7 +63,7 @@ public sealed class DisposeAsyncUnguardedFixTests
             """,
             Fixed,
             "LIFE201.CloseOnce");
-        await RunFixedCode.ClosesOnce(Fixed, rounds: 1000);
+        await RunFixedCode.ClosesOnce(Fixed, rounds: 10_000);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DisposeAsyncUnguardedFixTests
             """,
             Fixed,
             "LIFE201.ShareTheTask");
-        await RunFixedCode.ClosesOnce(Fixed, GuardStyle.Awaits, rounds: 1000);
+        await RunFixedCode.ClosesOnce(Fixed, GuardStyle.Awaits, rounds: 10_000);
     }
 
     [Fact]

@@ -35,8 +35,14 @@ public sealed partial class OwnedMemberNeverClosedFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _one.Dispose();
-                    _two.Dispose();
+                    try
+                    {
+                        _one.Dispose();
+                    }
+                    finally
+                    {
+                        _two.Dispose();
+                    }
                 }
             }
             """, Close, "C");
@@ -90,8 +96,14 @@ public sealed partial class OwnedMemberNeverClosedFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    _one.Dispose();
-                    _two.Dispose();
+                    try
+                    {
+                        _one.Dispose();
+                    }
+                    finally
+                    {
+                        _two.Dispose();
+                    }
                 }
 
                 public async ValueTask DisposeAsync()
@@ -99,8 +111,14 @@ public sealed partial class OwnedMemberNeverClosedFixTests
                     if (Interlocked.Exchange(ref _disposed, 1) != 0)
                         return;
 
-                    await _one.DisposeAsync();
-                    await _two.DisposeAsync();
+                    try
+                    {
+                        await _one.DisposeAsync();
+                    }
+                    finally
+                    {
+                        await _two.DisposeAsync();
+                    }
                 }
             }
             """, Close, "C");

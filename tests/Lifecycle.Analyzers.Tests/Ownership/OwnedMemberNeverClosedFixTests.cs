@@ -181,8 +181,14 @@ public sealed partial class OwnedMemberNeverClosedFixTests
                     _disposed = true;
                     if (disposing)
                     {
-                        InnerHandler?.Dispose();
-                        _log.Dispose();
+                        try
+                        {
+                            InnerHandler?.Dispose();
+                        }
+                        finally
+                        {
+                            _log.Dispose();
+                        }
                     }
 
                     base.Dispose(disposing);

@@ -38,6 +38,32 @@ internal static class RunFixedCode
             await AtOnce(type, style, rounds);
             await WhenItThrows(type, style);
             await WithTheCollector(type);
+            WhenTheConstructorThrew(type);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    /// <summary>Runs closes in which one of the probes throws: the others are released all the same, and the exception comes out.</summary>
+    public static async Task ReleasesTheRest([StringSyntax("C#-test")] string source, string typeName = "C")
+    {
+        var context = new AssemblyLoadContext("fixed code", isCollectible: true);
+        try
+        {
+            var type = Load(context, source, typeName);
+            var example = Subject.Create(type);
+            for (var kind = 0; kind < example.Closes.Length; kind++)
+            {
+                for (var throwing = 0; throwing < example.Probes.Count; throwing++)
+                {
+                    var subject = Subject.Create(type);
+                    subject.Probes[throwing].Throws = true;
+                    await Assert.ThrowsAsync<ProbeException>(() => subject.Close(kind, GuardStyle.Returns));
+                    subject.AssertClosedOnce($"when probe {throwing} throws in close {kind}");
+                }
+            }
         }
         finally
         {
@@ -131,6 +157,18 @@ internal static class RunFixedCode
 
         Assert.All(closed, probe => Assert.Equal(1, probe.Closes));
         Assert.All(forgotten, probe => Assert.InRange(probe.Closes, 0, 1));
+    }
+
+    /// <summary>The collector also finalizes an object whose constructor threw before it had set anything.</summary>
+    private static void WhenTheConstructorThrew(Type type)
+    {
+        var finalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic, []);
+        if (finalizer is null || finalizer.DeclaringType == typeof(object))
+            return;
+
+        var unfinished = RuntimeHelpers.GetUninitializedObject(type);
+        GC.SuppressFinalize(unfinished);
+        finalizer.Invoke(unfinished, null);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

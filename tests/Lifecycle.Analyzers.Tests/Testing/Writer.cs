@@ -13,7 +13,7 @@ namespace Lifecycle.Analyzers.Tests.Testing;
 internal static class Writer
 {
     /// <summary>What a source that names no usings itself begins with; it is not part of the result.</summary>
-    private const string Usings =
+    public const string Usings =
         """
         using System;
         using System.Collections.Generic;
