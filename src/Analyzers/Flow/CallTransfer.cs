@@ -134,7 +134,7 @@ internal sealed class CallTransfer
         if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out })
         {
             // An out argument is not read: what its variable held is lost. A ref argument may be closed.
-            if (argument.Parameter.RefKind == RefKind.Ref || _values.SymbolOf(argument.Value) is not ILocalSymbol)
+            if (_values.SymbolOf(argument.Value) is not ILocalSymbol || (argument.Parameter.RefKind == RefKind.Ref && !value.IsEmpty && !ReferenceParameters.IsOnlyAssigned(argument.Parameter, method, _scope, _cancellationToken)))
                 state.Discharge(value, ObligationState.Unknown);
 
             GetOut(argument, method, all, state);
@@ -180,10 +180,10 @@ internal sealed class CallTransfer
         }
     }
 
-    /// <summary>A method that tells by its result whether it made the value is followed where that result decides a branch.</summary>
+    /// <summary>A method that tells by its result whether it made the value is followed where that result decides a branch, or nobody asks for it.</summary>
     private void GetOut(IArgumentOperation argument, IMethodSymbol method, ImmutableArray<IArgumentOperation> all, FlowState state)
     {
-        var isDecided = method.ReturnType.SpecialType != SpecialType.System_Boolean || argument.Parent?.Parent is null or IUnaryOperation { Parent: null };
+        var isDecided = method.ReturnType.SpecialType != SpecialType.System_Boolean || argument.Parent?.Parent is null or IUnaryOperation { Parent: null } or IExpressionStatementOperation;
         if (isDecided && _effects.Sites.TryGetValue(argument, out var site))
         {
             if (argument.Value is not IDiscardOperation && _values.SymbolOf(argument.Value) is null)

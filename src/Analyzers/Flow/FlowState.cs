@@ -12,6 +12,7 @@ internal sealed class FlowState
     private ulong _handedOn;
     private ulong _unknown;
     private ulong _retained;
+    private ulong _lost;
     private SmallMap<AliasKey, Aliases> _aliases;
     private SmallMap<AliasKey, Fact> _facts;
     private SmallMap<int, SmallMap<AliasKey, Fact>> _createdUnder;
@@ -41,6 +42,7 @@ internal sealed class FlowState
             _handedOn = _handedOn,
             _unknown = _unknown,
             _retained = _retained,
+            _lost = _lost,
         };
     }
 
@@ -55,7 +57,7 @@ internal sealed class FlowState
     private ObligationState Of(ulong mask)
     {
         return ((_notCreated & mask) != 0 ? ObligationState.NotCreated : 0)
-            | ((_open & mask) != 0 ? ObligationState.Open : 0)
+            | (((_open | _lost) & mask) != 0 ? ObligationState.Open : 0)
             | ((_closed & mask) != 0 ? ObligationState.Closed : 0)
             | ((_handedOn & mask) != 0 ? ObligationState.HandedOn : 0)
             | ((_unknown & mask) != 0 ? ObligationState.Unknown : 0)
@@ -133,6 +135,41 @@ internal sealed class FlowState
         return false;
     }
 
+    /// <summary>True when the resource is open on some path, and whoever is said to hold it holds it there.</summary>
+    public bool IsWithinReach(ulong mask)
+    {
+        return (_open & mask) != 0;
+    }
+
+    /// <summary>
+    /// The last holder got another value. The resource stays open, and nothing that code does reaches it any more: where
+    /// paths meet, it says nothing about who holds it on the others.
+    /// </summary>
+    public void Lose(ulong mask)
+    {
+        for (var position = 0; position < _aliases.Count; position++)
+        {
+            var value = _aliases[position].Value;
+            mask &= ~(value.May | value.Carried);
+        }
+
+        var lost = _open & mask;
+        if (lost == 0)
+            return;
+
+        Version++;
+        _open &= ~lost;
+        _lost |= lost;
+    }
+
+    /// <summary>What was closed takes along what was made over it, whoever holds that.</summary>
+    public void CloseOver(ulong mask)
+    {
+        Leave(mask, mask, ObligationState.Closed);
+        _closed |= _lost & mask;
+        _lost &= ~mask;
+    }
+
     /// <summary>A fresh value: the obligation is open, and nothing holds it yet.</summary>
     public void Create(Obligation obligation)
     {
@@ -143,6 +180,7 @@ internal sealed class FlowState
         _handedOn &= others;
         _unknown &= others;
         _retained &= others;
+        _lost &= others;
         _open |= obligation.Mask;
         _createdUnder = _facts.Count == 0 ? _createdUnder.Remove(obligation.Index) : _createdUnder.SetItem(obligation.Index, _facts);
         var aliases = _aliases;
@@ -244,6 +282,7 @@ internal sealed class FlowState
         changed |= Join(ref _handedOn, other._handedOn);
         changed |= Join(ref _unknown, other._unknown);
         changed |= Join(ref _retained, other._retained);
+        changed |= Join(ref _lost, other._lost);
         if (!ReferenceEquals(_facts, other._facts))
         {
             var common = Common(_facts, other._facts);

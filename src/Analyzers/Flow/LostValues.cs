@@ -30,7 +30,7 @@ internal sealed class LostValues
                 && _ofTurnBefore.TryGetValue(obligation, out last)
                 && SymbolEqualityComparer.Default.Equals(last.Holder, holder);
             var isLost = (before.Must & ~OnTheWay & obligation.Mask) != 0
-                && (state.Of(obligation) & ObligationState.Open) != 0
+                && state.IsWithinReach(obligation.Mask)
                 && !state.IsHeld(obligation.Mask);
 
             if ((isLost || isOfTurnBefore) && VariableScope.Holds(holder, obligation, target) && _noted.Add((obligation, target)))

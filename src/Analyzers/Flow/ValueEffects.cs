@@ -48,6 +48,8 @@ internal sealed class ValueEffects
         if (IsRecording)
             Lost.AtAssignment(Obligations, holder, before, value, target.Syntax, state);
 
+        state.Lose(before.Must & ~Lost.OnTheWay);
+
         foreach (var obligation in Obligations)
         {
             if ((value.Must & obligation.Mask) != 0)
@@ -78,7 +80,7 @@ internal sealed class ValueEffects
     public void Close(Aliases value, FlowState state)
     {
         state.Discharge(value, ObligationState.Closed);
-        state.Discharge(Aliases.Certain(MadeOver(value)), ObligationState.Closed);
+        state.CloseOver(MadeOver(value));
     }
 
     /// <summary>The clients that were made over the value.</summary>

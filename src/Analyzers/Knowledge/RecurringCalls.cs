@@ -25,6 +25,12 @@ internal sealed class RecurringCalls
         return Is(method, _types.EndpointRouteBuilderExtensions);
     }
 
+    /// <summary>True for a method that runs a function for each element that an observable sends: <c>events.Subscribe(x => ..)</c></summary>
+    public bool RunsForEvents(IMethodSymbol method)
+    {
+        return method.Name == "Subscribe" && (Is(method, _types.IObservable) || Is(method, _types.ObservableExtensions));
+    }
+
     private static bool Is(IMethodSymbol method, INamedTypeSymbol? type)
     {
         return type is not null && SymbolEqualityComparer.Default.Equals((method.ReducedFrom ?? method).ContainingType.OriginalDefinition, type);

@@ -100,6 +100,8 @@ internal sealed class KnownTypes
         ConcurrentDictionary = Find("System.Collections.Concurrent.ConcurrentDictionary`2");
         KeyValuePair = Find("System.Collections.Generic.KeyValuePair`2");
         IObserver = Find("System.IObserver`1");
+        IObservable = Find("System.IObservable`1");
+        ObservableExtensions = Find("System.ObservableExtensions");
         IContainer = Find("System.ComponentModel.IContainer");
         IServiceProvider = Find("System.IServiceProvider");
         IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
@@ -185,6 +187,8 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? ConcurrentDictionary { get; }
     public INamedTypeSymbol? KeyValuePair { get; }
     public INamedTypeSymbol? IObserver { get; }
+    public INamedTypeSymbol? IObservable { get; }
+    public INamedTypeSymbol? ObservableExtensions { get; }
     public INamedTypeSymbol? IContainer { get; }
     public INamedTypeSymbol? IServiceProvider { get; }
     public INamedTypeSymbol? IKeyedServiceProvider { get; }

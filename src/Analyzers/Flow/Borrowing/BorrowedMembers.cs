@@ -17,7 +17,7 @@ internal sealed class BorrowedMembers
     private readonly AnalysisScope _scope;
     private readonly ConcurrentDictionary<ISymbol, ValueOrigin> _origins = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, bool> _shared = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<ISymbol, bool> _own = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, MemberSetters> _setters = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, WritingMembers> _writers = new(SymbolEqualityComparer.Default);
 
     public BorrowedMembers(AnalysisScope scope)
@@ -39,11 +39,11 @@ internal sealed class BorrowedMembers
         return depth.IsStart ? _origins.GetOrAdd(definition, origin) : origin;
     }
 
-    /// <summary>True when everything that the type assigns to a member, which nobody else can set, is made by the type itself.</summary>
-    public bool IsOwn(ISymbol member, CancellationToken cancellationToken)
+    /// <summary>Whether all that a type assigns to one of its members is made by the type itself, and who else can set it.</summary>
+    public MemberSetters SettersOf(ISymbol member, CancellationToken cancellationToken)
     {
         var definition = member.OriginalDefinition;
-        return _own.TryGetValue(definition, out var known) ? known : _own.GetOrAdd(definition, GetsOnlyOwn(definition, cancellationToken));
+        return _setters.TryGetValue(definition, out var known) ? known : _setters.GetOrAdd(definition, FindSetters(definition, cancellationToken));
     }
 
     /// <summary>True for a static member of the source that gets one value, at the start or when it is first needed.</summary>
@@ -168,12 +168,19 @@ internal sealed class BorrowedMembers
         return origin.Has(Origins.Parameter) ? origin with { Kinds = (origin.Kinds & ~Origins.Parameter) | Origins.Given } : origin;
     }
 
-    private bool GetsOnlyOwn(ISymbol member, CancellationToken cancellationToken)
+    private MemberSetters FindSetters(ISymbol member, CancellationToken cancellationToken)
     {
-        if (member.DeclaringSyntaxReferences.IsEmpty || MayBeSetByOthers(member))
+        if (!GetsOnlyOwn(member, OriginDepth.Start, cancellationToken))
+            return MemberSetters.Unknown;
+
+        return MayBeSetByOthers(member) ? MemberSetters.TypeAndOthers : MemberSetters.TypeAlone;
+    }
+
+    private bool GetsOnlyOwn(ISymbol member, OriginDepth depth, CancellationToken cancellationToken)
+    {
+        if (member.DeclaringSyntaxReferences.IsEmpty || depth.IsExhausted)
             return false;
 
-        var depth = OriginDepth.Start;
         if (_scope.Bodies.TryGetInitializer(member, cancellationToken) is { } initializer && OfInitializer(initializer, depth, cancellationToken) is { Kinds: not (Origins.Own or Origins.None) })
             return false;
 
@@ -185,12 +192,28 @@ internal sealed class BorrowedMembers
             var reader = new OriginReader(body, _scope, depth, cancellationToken);
             foreach (var operation in OperationOrder.ChildrenFirst(body.Root))
             {
-                if (MemberWrite.TryRead(operation, member, _scope.Types) is { } write && (write.Value is not { } value || reader.Of(value).Kinds is not (Origins.Own or Origins.None)))
+                if (MemberWrite.TryRead(operation, member, _scope.Types) is { } write && !IsOwn(write, operation, body, reader, depth, cancellationToken))
                     return false;
             }
         }
 
         return true;
+    }
+
+    private bool IsOwn(MemberWrite write, IOperation place, MethodBody body, OriginReader reader, OriginDepth depth, CancellationToken cancellationToken)
+    {
+        // TryMake(out _client)
+        if (write.Value is not { } value)
+            return place is IArgumentOperation && FreshValues.KindOf(place, _scope, InferenceStack.Start(), cancellationToken) != ResourceKind.None;
+
+        if (reader.Of(value).Kinds is Origins.Own or Origins.None)
+            return true;
+
+        // What a setter is given is what the type assigns to the property, when nobody else can.
+        return value is IParameterReferenceOperation
+            && body.Member is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { IsIndexer: false } property }
+            && !MayBeSetByOthers(property)
+            && GetsOnlyOwn(property, depth.Next(), cancellationToken);
     }
 
     private bool IsSetOnce(ISymbol member, CancellationToken cancellationToken)

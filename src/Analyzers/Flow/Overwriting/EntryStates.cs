@@ -1,130 +1,151 @@
+using Lifecycle.Analyzers.Flow.Borrowing;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Flow.Overwriting;
 
-/// <summary>What the other members of a type mean for one of its fields or properties: may it be open when a member is called, and is it after?</summary>
+/// <summary>What the other members of a type mean for one of its fields or properties: may it be open when a function is called, and is it after?</summary>
 internal sealed class EntryStates
 {
-    private const int MaximumCallers = 16;
-    private const int MaximumBodies = 24;
+    private const int MaximumFunctions = 32;
 
     private readonly ISymbol _member;
     private readonly AnalysisScope _scope;
     private readonly CancellationToken _cancellationToken;
-    private readonly HashSet<ISymbol> _asked = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, bool> _changes = new(SymbolEqualityComparer.Default);
+    private readonly RepeatedRuns _repeated;
+    private readonly Dictionary<ISymbol, bool> _entries = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _exits = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _losing = new(SymbolEqualityComparer.Default);
 
-    public EntryStates(ISymbol member, AnalysisScope scope, CancellationToken cancellationToken)
+    public EntryStates(ISymbol member, MemberSetters setters, AnalysisScope scope, CancellationToken cancellationToken)
     {
         _member = member;
+        Setters = setters;
         _scope = scope;
         _cancellationToken = cancellationToken;
+        Changes = new MemberChanges(member, scope, cancellationToken);
+        _repeated = new RepeatedRuns(Changes, scope);
+    }
+
+    public MemberSetters Setters { get; }
+
+    public MemberChanges Changes { get; }
+
+    /// <summary>True when the member may hold an open value where the body of the graph, or a function within it, begins.</summary>
+    public bool MayBeOpenIn(ControlFlowGraph graph, IMethodSymbol method)
+    {
+        return graph.OriginalOperation switch
+        {
+            IAnonymousFunctionOperation function => _repeated.Of(function),
+            ILocalFunctionOperation function => Ask(_entries, function.Symbol, IsOpenAtSomeCall),
+            _ => MayBeOpenIn(method),
+        };
     }
 
     /// <summary>
     /// True when the member may hold an open value where the method begins. Others may call what they can reach at any time;
     /// what the framework calls, it calls once. A private method is called where its type says.
     /// </summary>
-    public bool MayBeOpenIn(IMethodSymbol method)
+    private bool MayBeOpenIn(IMethodSymbol method)
     {
-        if (!_asked.Add(method.OriginalDefinition) || _asked.Count > MaximumCallers)
+        return Ask(_entries, method, IsOpenAtEntry);
+    }
+
+    /// <summary>True when the member may be open after a call, whatever it held before.</summary>
+    public bool IsOpenAfter(IInvocationOperation call)
+    {
+        return MemberChanges.IsOwn(call) && IsOpenAfter(call.TargetMethod);
+    }
+
+    /// <summary>True when the method ends, on some path, with a value of its own in the member.</summary>
+    public bool IsOpenAfter(IMethodSymbol method)
+    {
+        return Changes.MayChange(method) && Ask(_exits, method, LeavesOpen);
+    }
+
+    /// <summary>True for a setter that puts what it is given into the member and forgets the value before.</summary>
+    public bool IsLostBy(IMethodSymbol setter)
+    {
+        return Ask(_losing, setter, Loses);
+    }
+
+    /// <summary>Each question is answered once; one that comes up while it is being answered is not known.</summary>
+    private static bool Ask(Dictionary<ISymbol, bool> answers, IMethodSymbol method, Func<IMethodSymbol, bool> answer)
+    {
+        var definition = method.OriginalDefinition;
+        if (answers.TryGetValue(definition, out var known))
+            return known;
+
+        if (answers.Count >= MaximumFunctions)
             return false;
 
+        answers.Add(definition, false);
+        return answers[definition] = answer(definition);
+    }
+
+    private bool IsOpenAtEntry(IMethodSymbol method)
+    {
         if (method.MethodKind is MethodKind.Constructor)
             return StartsOpen(method);
 
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet) || IsCalledByLibrary(method))
+        if (_repeated.IsPerTest(method))
+            return _repeated.OfHook(method);
+
+        if (TestTypes.Is(method.ContainingType, _scope.Types))
+            return false;
+
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet) || LibraryCalls.Are(method, _scope))
             return false;
 
         var accessibility = method.AssociatedSymbol is { } property ? property.DeclaredAccessibility : method.DeclaredAccessibility;
-        if (accessibility != Accessibility.Private)
-            return true;
+        if (accessibility == Accessibility.Private)
+            return method.MethodKind == MethodKind.Ordinary && IsOpenAtSomeCall(method);
 
-        return method.MethodKind == MethodKind.Ordinary && IsOpenAtSomeCall(method);
+        // What others can set is known to be the type's own as long as they have not.
+        return Setters == MemberSetters.TypeAlone || IsMadeByInitializer();
     }
 
-    /// <summary>True for a call after which the member may be closed, or replaced by a value that its own code answers for.</summary>
-    public bool MayChange(IInvocationOperation call)
+    private bool LeavesOpen(IMethodSymbol method)
     {
-        if (call.Arguments.Any(argument => argument.Value is IInstanceReferenceOperation))
-            return true;
-
-        var isOwn = call.Instance is IInstanceReferenceOperation || call.TargetMethod.MethodKind == MethodKind.LocalFunction;
-        return isOwn && MayChange(call.TargetMethod);
+        return FlowOf(method) is { } flow && flow.Run(method.MethodKind == MethodKind.Constructor && StartsOpen(method)).IsOpenAtExit;
     }
 
-    public bool MayChange(IPropertyReferenceOperation property)
+    private bool Loses(IMethodSymbol setter)
     {
-        if (property.Instance is not IInstanceReferenceOperation || property.Property.IsAutomatic())
+        if (FlowOf(setter) is not { } flow)
             return false;
 
-        return (property.Property.GetMethod is { } getter && MayChange(getter)) || (property.Property.SetMethod is { } setter && MayChange(setter));
-    }
-
-    private bool MayChange(IMethodSymbol method)
-    {
-        var definition = method.OriginalDefinition;
-        if (_changes.TryGetValue(definition, out var known))
-            return known;
-
-        return _changes[definition] = Changes(definition);
-    }
-
-    private bool Changes(IMethodSymbol method)
-    {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var pending = new Stack<IMethodSymbol>();
-        pending.Push(method);
-        while (pending.Count > 0)
+        foreach (var store in flow.Run(isOpenAtStart: true).OpenStores)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            var current = pending.Pop();
-            if (!seen.Add(current))
-                continue;
-
-            if (current.IsAbstract || CloseCalls.IsClose(current) || seen.Count > MaximumBodies)
+            if (MemberStores.IsValueOf(store.Value, setter))
                 return true;
-
-            if (_scope.Bodies.TryGet(current, _cancellationToken) is not { } body)
-                continue;
-
-            foreach (var operation in body.Operations)
-            {
-                if (IsChange(operation, body.Root))
-                    return true;
-
-                if (operation is IInvocationOperation { Instance: IInstanceReferenceOperation or null } call && IsInSource(call.TargetMethod))
-                    pending.Push(call.TargetMethod.OriginalDefinition);
-            }
         }
 
         return false;
     }
 
-    private bool IsChange(IOperation operation, IOperation body)
+    private OpennessFlow? FlowOf(IMethodSymbol function)
     {
-        switch (operation)
-        {
-            case IThrowOperation { Exception: { } exception }:
-                return !OperationOrder.Any(exception, thrown => thrown is IObjectCreationOperation && SymbolEqualityComparer.Default.Equals(thrown.Type, _scope.Types.ObjectDisposedException));
-            case IMemberReferenceOperation reference when MemberReferences.Is(reference, _member):
-                return reference.Parent is IAssignmentOperation assignment && assignment.Target == reference
-                    || new MemberUses(_scope, _cancellationToken).ClosesOrHandsOn(reference, body);
-            default:
-                return false;
-        }
+        if (_scope.Bodies.TryGetGraph(function, _cancellationToken) is not { } graph || _scope.Bodies.TryGet(MemberAround(function), _cancellationToken) is not { } body)
+            return null;
+
+        var flow = new OpennessFlow(_member, graph, body.Root, this, _scope, _cancellationToken);
+        return flow.MayMatter ? flow : null;
     }
 
-    private bool IsInSource(IMethodSymbol method)
+    private static IMethodSymbol MemberAround(IMethodSymbol function)
     {
-        return !method.DeclaringSyntaxReferences.IsEmpty && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, _member.ContainingType);
+        while (function is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction, ContainingSymbol: IMethodSymbol outer })
+            function = outer;
+
+        return function;
     }
 
-    /// <summary>Only what an initializer made is there when a constructor begins.</summary>
+    /// <summary>Only what an initializer made is there when a constructor begins; one that calls another runs no initializers.</summary>
     private bool StartsOpen(IMethodSymbol constructor)
     {
         foreach (var reference in constructor.DeclaringSyntaxReferences)
@@ -133,6 +154,11 @@ internal sealed class EntryStates
                 return false;
         }
 
+        return IsMadeByInitializer();
+    }
+
+    private bool IsMadeByInitializer()
+    {
         var initializer = _scope.Bodies.TryGetInitializer(_member, _cancellationToken)?.Root;
         var value = initializer is ISymbolInitializerOperation root ? root.Value : initializer;
         while (value is IConversionOperation { OperatorMethod: null } conversion)
@@ -141,60 +167,22 @@ internal sealed class EntryStates
         return value is not null && FreshValues.KindOf(value, _scope, null, _cancellationToken) != ResourceKind.None;
     }
 
-    private bool IsCalledByLibrary(IMethodSymbol method)
-    {
-        // [GlobalSetup], [OnDeserialized]: who reads the attribute calls the method. What is not resolved may be such a library.
-        if (method.ContainingType.BaseType is { TypeKind: TypeKind.Error } || method.ContainingType.Interfaces.Any(static contract => contract.TypeKind == TypeKind.Error) || method.GetAttributes().Any(IsOfLibrary))
-            return true;
-
-        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-        {
-            if (overridden.DeclaringSyntaxReferences.IsEmpty)
-                return true;
-        }
-
-        foreach (var contract in method.ContainingType.AllInterfaces)
-        {
-            if (!contract.DeclaringSyntaxReferences.IsEmpty)
-                continue;
-
-            foreach (var member in contract.GetMembers())
-            {
-                if (SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The attributes of the core library are for the compiler and the runtime, and nobody calls a method for them.</summary>
-    private bool IsOfLibrary(AttributeData attribute)
-    {
-        return attribute.AttributeClass is { DeclaringSyntaxReferences.IsEmpty: true } type
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _scope.Compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly);
-    }
-
     /// <summary>A handler that is only subscribed has no call that could be read; when it runs is not known.</summary>
     private bool IsOpenAtSomeCall(IMethodSymbol method)
     {
         foreach (var place in _scope.Uses.CallsOf(method, _cancellationToken))
         {
             if (place is not InvocationExpressionSyntax
-                || _scope.Bodies.TryGetMember(place, _cancellationToken) is not IMethodSymbol { IsStatic: false } caller
-                || !SymbolEqualityComparer.Default.Equals(caller.ContainingType?.OriginalDefinition, _member.ContainingType)
-                || _scope.Bodies.TryGet(caller, _cancellationToken) is not { } body
-                || body.GetGraph(_cancellationToken) is not { } graph)
+                || _scope.Bodies.TryGetMember(place, _cancellationToken) is not IMethodSymbol caller
+                || MemberAround(caller) is not { IsStatic: false } member
+                || !SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, _member.ContainingType)
+                || _scope.Bodies.TryGetGraph(caller, _cancellationToken) is not { } graph
+                || FlowOf(caller) is not { } flow)
             {
                 continue;
             }
 
-            var flow = new OpennessFlow(_member, graph, body.Root, this, _scope, _cancellationToken);
-            if (!flow.MayMatter)
-                continue;
-
-            flow.Run();
-            if (flow.IsOpenAt(place) && MayBeOpenIn(caller))
+            if (flow.Run(MayBeOpenIn(graph, member)).IsOpenAt(place))
                 return true;
         }
 

@@ -20,7 +20,9 @@ internal sealed class OpennessFlow
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<SyntaxNode> _closing = [];
     private readonly HashSet<ISymbol> _readers = new(SymbolEqualityComparer.Default);
+    private readonly IMethodSymbol? _function;
     private readonly CapturedValues _captured;
+    private readonly MemberStores _stores;
     private readonly List<IInvocationOperation> _openCalls = [];
     private readonly bool?[] _open;
     private bool _isRecording;
@@ -30,7 +32,9 @@ internal sealed class OpennessFlow
     {
         _member = member;
         _graph = graph;
+        _function = FunctionAround(graph.OriginalOperation);
         _captured = new CapturedValues(graph);
+        _stores = new MemberStores(_captured, scope, cancellationToken);
         _entries = entries;
         _scope = scope;
         _cancellationToken = cancellationToken;
@@ -44,8 +48,11 @@ internal sealed class OpennessFlow
     /// <summary>No local of the body takes the value, which it may go on using.</summary>
     public bool IsOnlyClosed => _readers.Count == 0;
 
-    /// <summary>The assignments of the member that find it open on some path, in the order of the source.</summary>
-    public List<ISimpleAssignmentOperation> OpenAssignments { get; } = [];
+    /// <summary>The places that give the member another value and find it open on some path, in the order of the source.</summary>
+    public List<MemberStore> OpenStores { get; } = [];
+
+    /// <summary>True when the member is open on some path where the body ends normally.</summary>
+    public bool IsOpenAtExit => _open[_open.Length - 1] == true;
 
     /// <summary>True for a call that finds the member open.</summary>
     public bool IsOpenAt(SyntaxNode call)
@@ -59,7 +66,7 @@ internal sealed class OpennessFlow
         return false;
     }
 
-    public void Run(bool isOpenAtStart = true)
+    public OpennessFlow Run(bool isOpenAtStart)
     {
         Reach(0, isOpenAtStart);
         while (_pending.Count > 0)
@@ -75,7 +82,8 @@ internal sealed class OpennessFlow
                 Follow(block);
         }
 
-        OpenAssignments.RemoveAll(assignment => StateGuards.Decide(_graph, assignment, _member, _scope.Types));
+        OpenStores.RemoveAll(store => StateGuards.Decide(_graph, store.Target, _member, _scope.Types));
+        return this;
     }
 
     private bool ReadUses(IOperation block)
@@ -86,7 +94,7 @@ internal sealed class OpennessFlow
             if (!MemberReferences.Is(operation, _member))
                 continue;
 
-            if (operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
+            if ((operation.Parent is IAssignmentOperation assignment && assignment.Target == operation) || IsStoredTo(operation))
                 continue;
 
             if (operation.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator })
@@ -95,7 +103,8 @@ internal sealed class OpennessFlow
             if (!uses.ClosesOrHandsOn(operation, block))
                 continue;
 
-            if (IsWithinFunction(operation, block))
+            var function = FunctionAround(operation);
+            if (function is not null && !SymbolEqualityComparer.Default.Equals(function, _function))
                 return false;
 
             _closing.Add(operation.Syntax);
@@ -104,15 +113,25 @@ internal sealed class OpennessFlow
         return true;
     }
 
-    private static bool IsWithinFunction(IOperation operation, IOperation block)
+    private bool IsStoredTo(IOperation reference)
     {
-        for (var outer = operation.Parent; outer is not null && outer != block; outer = outer.Parent)
+        return reference.Parent is IArgumentOperation argument && _stores.TryRead(argument) is not null;
+    }
+
+    private static IMethodSymbol? FunctionAround(IOperation operation)
+    {
+        for (var outer = operation; outer is not null; outer = outer.Parent)
         {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return true;
+            switch (outer)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol;
+                case ILocalFunctionOperation local:
+                    return local.Symbol;
+            }
         }
 
-        return false;
+        return null;
     }
 
     private void Reach(int block, bool isOpen)
@@ -193,11 +212,11 @@ internal sealed class OpennessFlow
         {
             switch (operation)
             {
-                case ISimpleAssignmentOperation assignment when MemberReferences.Is(_captured.Of(assignment.Target), _member):
-                    if (_isRecording && isOpen)
-                        OpenAssignments.Add(assignment);
-
-                    isOpen = assignment.Value.ConstantValue is not { HasValue: true, Value: null };
+                case ISimpleAssignmentOperation assignment when _stores.TryRead(assignment) is { } store && IsOfMember(store):
+                    isOpen = AfterStore(store, isOpen);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.SetMethod: { } setter } property } when !MemberReferences.Is(property, _member):
+                    isOpen = (isOpen && !_entries.Changes.MayChange(property)) || IsOpenAfterSetting(property, setter);
                     break;
                 case IAssignmentOperation other when MemberReferences.Is(_captured.Of(other.Target), _member):
                     isOpen = false;
@@ -206,13 +225,12 @@ internal sealed class OpennessFlow
                     isOpen = false;
                     break;
                 case IInvocationOperation call:
-                    if (_isRecording && isOpen)
-                        _openCalls.Add(call);
-
-                    isOpen &= !_entries.MayChange(call);
+                    isOpen = AfterCall(call, isOpen);
+                    break;
+                case IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation parent } when parent.Target == operation:
                     break;
                 case IPropertyReferenceOperation property:
-                    isOpen &= !_closing.Contains(operation.Syntax) && !_entries.MayChange(property);
+                    isOpen &= !_closing.Contains(operation.Syntax) && !_entries.Changes.MayChange(property);
                     break;
                 case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Parent: IArgumentOperation or IConversionOperation { Parent: IArgumentOperation } }:
                     // Who has got the object may do anything with it.
@@ -225,5 +243,44 @@ internal sealed class OpennessFlow
         }
 
         return isOpen;
+    }
+
+    private bool AfterCall(IInvocationOperation call, bool isOpen)
+    {
+        if (_isRecording && isOpen)
+            _openCalls.Add(call);
+
+        isOpen = (isOpen && !_entries.Changes.MayChange(call)) || _entries.IsOpenAfter(call);
+        foreach (var argument in call.Arguments)
+        {
+            if (_stores.TryRead(argument) is { } store && IsOfMember(store))
+                isOpen = AfterStore(store, isOpen);
+        }
+
+        return isOpen;
+    }
+
+    private bool AfterStore(MemberStore store, bool isOpen)
+    {
+        var isLost = isOpen && (store.Form != StoreForm.Setter || (SetterOf(store.Target) is { } setter && _entries.IsLostBy(setter)));
+        if (_isRecording && isLost)
+            OpenStores.Add(store);
+
+        return store.Value.ConstantValue is not { HasValue: true, Value: null };
+    }
+
+    private IMethodSymbol? SetterOf(IOperation target)
+    {
+        return (_captured.Of(target) as IPropertyReferenceOperation)?.Property.SetMethod;
+    }
+
+    private bool IsOpenAfterSetting(IPropertyReferenceOperation property, IMethodSymbol setter)
+    {
+        return property.Instance is IInstanceReferenceOperation && !property.Property.IsAutomatic() && _entries.IsOpenAfter(setter);
+    }
+
+    private bool IsOfMember(MemberStore store)
+    {
+        return SymbolEqualityComparer.Default.Equals(store.Member, _member);
     }
 }
