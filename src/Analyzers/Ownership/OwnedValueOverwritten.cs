@@ -13,8 +13,16 @@ internal sealed class OwnedValueOverwritten : BodyRule
 
     public override void Check(ObligationAnalysis body, Report report)
     {
+        SyntaxNode? last = null;
         foreach (var overwrite in body.Overwrites)
+        {
+            // Of several values that a variable may hold, the first one is named.
+            if (RuleOf(overwrite) is null || overwrite.Target == last)
+                continue;
+
+            last = overwrite.Target;
             ReportAt(overwrite, report);
+        }
 
         foreach (var overwrite in OverwrittenMembers.Find(body, report.CancellationToken))
             ReportAt(overwrite, report);

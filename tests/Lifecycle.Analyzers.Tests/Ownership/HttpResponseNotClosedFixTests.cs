@@ -72,9 +72,68 @@ public sealed class HttpResponseNotClosedFixTests
             });
     }
 
+    [Fact]
+    public async Task Fixed_code_closes_each_response_once()
+    {
+        const string Source = """
+            using System;
+            using System.Net.Http;
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            public sealed class Answer : HttpResponseMessage
+            {
+                public static int Made;
+                public static int Closed;
+
+                public Answer() => Made++;
+
+                protected override void Dispose(bool disposing)
+                {
+                    Closed++;
+                    base.Dispose(disposing);
+                }
+            }
+
+            public sealed class Server : HttpMessageHandler
+            {
+                protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+                {
+                    return Task.FromResult<HttpResponseMessage>(new Answer { Content = new StringContent("hello") });
+                }
+            }
+
+            public sealed class C
+            {
+                private static readonly HttpClient s_http = new(new Server());
+
+                public static async Task<string> Read(bool early)
+                {
+                    {0}var [|first|] = await s_http.GetAsync("http://a", HttpCompletionOption.ResponseHeadersRead);
+                    if (early)
+                        return "";
+
+                    {0}var [|second|] = await s_http.GetAsync("http://a", HttpCompletionOption.ResponseHeadersRead);
+                    return first.ReasonPhrase + second.ReasonPhrase;
+                }
+
+                public static string Run()
+                {
+                    _ = Read(early: true).Result;
+                    _ = Read(early: false).Result;
+                    return $"{Answer.Made} made, {Answer.Closed} closed";
+                }
+            }
+            """;
+        var expected = Source.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal).Replace("{0}", "using ", StringComparison.Ordinal);
+        await Verify.Fix(Id, Source.Replace("{0}", "", StringComparison.Ordinal), expected, Add);
+        Assert.Equal("3 made, 3 closed", FixedProgram.Run(expected));
+    }
+
     [Theory]
     [InlineData("var [|r|] = await c.GetAsync(u, HttpCompletionOption.ResponseHeadersRead); if (!r.IsSuccessStatusCode) return null; _kept = r; return null;")]
     [InlineData("return ([|await c.GetAsync(u, HttpCompletionOption.ResponseHeadersRead)|]).ReasonPhrase;")]
+    [InlineData("var [|r|] = await c.GetAsync(u, HttpCompletionOption.ResponseHeadersRead); while (!r.IsSuccessStatusCode) [|r|] = await c.GetAsync(u, HttpCompletionOption.ResponseHeadersRead); r.Dispose(); return null;")]
     public async Task What_is_given_away_or_has_no_name_is_left_alone(string statements)
     {
         await Verify.Fix(Id, Body(statements), Body(statements), Add);

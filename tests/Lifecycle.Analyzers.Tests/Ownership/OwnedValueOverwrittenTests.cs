@@ -124,6 +124,8 @@ public sealed partial class OwnedValueOverwrittenTests
     [InlineData("public void Reset() { Close(); _c = new HttpClient(); } void Close() => _c?.Dispose();")]
     [InlineData("public void Reset() { Release(_c); _c = new HttpClient(); } static void Release(IDisposable? d) => d?.Dispose();")]
     [InlineData("public void Reset() { try { _c.Dispose(); } catch { } _c = new HttpClient(); }")]
+    [InlineData("public void Start() { System.Diagnostics.Debug.Assert(_c == null); _c = new HttpClient(); }")]
+    [InlineData("public HttpClient Get(int n) { if (_c is { } c) return c; for (var i = 0; i < n; i++) { try { var d = new HttpClient(); if (i > 2) continue; _c = d; return _c; } catch (HttpRequestException) { } } return _c!; }")]
     [InlineData("public void Reset() { try { } finally { _c.Dispose(); } _c = new HttpClient(); }")]
     [InlineData("bool _on; public void Start() { if (_on) return; _on = true; _c = new HttpClient(); }")]
     [InlineData("bool _on; public void Start() { if (!_on) { _on = true; _c = new HttpClient(); } }")]

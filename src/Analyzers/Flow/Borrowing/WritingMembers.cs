@@ -19,6 +19,12 @@ internal sealed class WritingMembers
         {
             foreach (var reference in member.DeclaringSyntaxReferences)
                 _members[reference.GetSyntax(cancellationToken)] = member;
+
+            if (member is not IMethodSymbol { PartialImplementationPart: { } implementation })
+                continue;
+
+            foreach (var reference in implementation.DeclaringSyntaxReferences)
+                _members[reference.GetSyntax(cancellationToken)] = member;
         }
 
         foreach (var reference in type.DeclaringSyntaxReferences)

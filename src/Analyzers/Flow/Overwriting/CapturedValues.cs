@@ -7,14 +7,19 @@ namespace Lifecycle.Analyzers.Flow.Overwriting;
 /// <summary>What the temporaries of a graph stand for. One that gets several values stands for none.</summary>
 internal sealed class CapturedValues
 {
-    private readonly Dictionary<CaptureId, IOperation?> _values = [];
+    private readonly Dictionary<CaptureId, List<IOperation>> _values = [];
 
     public CapturedValues(ControlFlowGraph graph)
     {
         foreach (var operation in NestedFunctions.OperationsOf(graph))
         {
-            if (operation is IFlowCaptureOperation capture)
-                _values[capture.Id] = _values.ContainsKey(capture.Id) ? null : capture.Value;
+            if (operation is not IFlowCaptureOperation capture)
+                continue;
+
+            if (!_values.TryGetValue(capture.Id, out var values))
+                _values.Add(capture.Id, values = new List<IOperation>(1));
+
+            values.Add(capture.Value);
         }
     }
 
@@ -27,12 +32,35 @@ internal sealed class CapturedValues
             while (operation is IConversionOperation { OperatorMethod: null } conversion)
                 operation = conversion.Operand;
 
-            if (operation is not IFlowCaptureReferenceOperation reference || !_values.TryGetValue(reference.Id, out var value) || value is null)
+            if (operation is not IFlowCaptureReferenceOperation reference || !_values.TryGetValue(reference.Id, out var values) || values is not [var only])
                 break;
 
-            operation = value;
+            operation = only;
         }
 
         return operation;
+    }
+
+    /// <summary>The operations of which an expression stands for one: the arms of a choice.</summary>
+    public IEnumerable<IOperation> AllOf(IOperation operation)
+    {
+        var seen = new HashSet<IOperation>();
+        var pending = new Stack<IOperation>();
+        pending.Push(operation);
+        while (pending.Count > 0)
+        {
+            var current = Of(pending.Pop());
+            if (!seen.Add(current))
+                continue;
+
+            if (current is not IFlowCaptureReferenceOperation reference || !_values.TryGetValue(reference.Id, out var values))
+            {
+                yield return current;
+                continue;
+            }
+
+            for (var position = values.Count - 1; position >= 0; position--)
+                pending.Push(values[position]);
+        }
     }
 }

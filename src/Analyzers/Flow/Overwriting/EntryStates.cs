@@ -95,15 +95,16 @@ internal sealed class EntryStates
         if (_repeated.IsPerTest(method))
             return _repeated.OfHook(method);
 
-        if (TestTypes.Is(method.ContainingType, _scope.Types))
-            return false;
-
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet) || LibraryCalls.Are(method, _scope))
             return false;
 
         var accessibility = method.AssociatedSymbol is { } property ? property.DeclaredAccessibility : method.DeclaredAccessibility;
         if (accessibility == Accessibility.Private)
             return method.MethodKind == MethodKind.Ordinary && IsOpenAtSomeCall(method);
+
+        // A test calls what it likes, once.
+        if (TestTypes.Is(method.ContainingType, _scope.Types))
+            return false;
 
         // What others can set is known to be the type's own as long as they have not.
         return Setters == MemberSetters.TypeAlone || IsMadeByInitializer();

@@ -13,6 +13,7 @@ internal sealed class MemberChanges
     private readonly AnalysisScope _scope;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<ISymbol, bool> _changes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _closes = new(SymbolEqualityComparer.Default);
 
     public MemberChanges(ISymbol member, AnalysisScope scope, CancellationToken cancellationToken)
     {
@@ -44,7 +45,17 @@ internal sealed class MemberChanges
         if (_changes.TryGetValue(definition, out var known))
             return known;
 
-        return _changes[definition] = Changes(definition);
+        return _changes[definition] = Reaches(definition, IsChange);
+    }
+
+    /// <summary>True for a method after which the member may be closed, or be somebody else's.</summary>
+    public bool MayClose(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        if (_closes.TryGetValue(definition, out var known))
+            return known;
+
+        return _closes[definition] = Reaches(definition, IsClose);
     }
 
     /// <summary>True for a call whose code runs on this object.</summary>
@@ -53,7 +64,8 @@ internal sealed class MemberChanges
         return call.Instance is IInstanceReferenceOperation || call.TargetMethod.MethodKind == MethodKind.LocalFunction;
     }
 
-    private bool Changes(IMethodSymbol method)
+    /// <summary>True when the method, or one of the type that it calls, does what is asked for.</summary>
+    private bool Reaches(IMethodSymbol method, Func<IOperation, IOperation, bool> does)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var pending = new Stack<IMethodSymbol>();
@@ -73,7 +85,7 @@ internal sealed class MemberChanges
 
             foreach (var operation in body.Operations)
             {
-                if (IsChange(operation, body.Root))
+                if (does(operation, body.Root))
                     return true;
 
                 if (operation is IInvocationOperation { Instance: IInstanceReferenceOperation or null } call && IsInSource(call.TargetMethod))
@@ -93,10 +105,17 @@ internal sealed class MemberChanges
             case IMemberReferenceOperation reference when MemberReferences.Is(reference, _member):
                 return reference.Parent is IAssignmentOperation assignment && assignment.Target == reference
                     || reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Out }
-                    || new MemberUses(_scope, _cancellationToken).ClosesOrHandsOn(reference, body);
+                    || IsClose(operation, body);
             default:
                 return false;
         }
+    }
+
+    private bool IsClose(IOperation operation, IOperation body)
+    {
+        return MemberReferences.Is(operation, _member)
+            && !(operation.Parent is IAssignmentOperation assignment && assignment.Target == operation)
+            && new MemberUses(_scope, _cancellationToken).ClosesOrHandsOn(operation, body);
     }
 
     private bool IsInSource(IMethodSymbol method)

@@ -26,6 +26,7 @@ internal sealed class OpennessFlow
     private readonly List<IInvocationOperation> _openCalls = [];
     private readonly bool?[] _open;
     private bool _isRecording;
+    private bool? _openAtThrow;
     private readonly Queue<int> _pending = new();
 
     public OpennessFlow(ISymbol member, ControlFlowGraph graph, IOperation block, EntryStates entries, AnalysisScope scope, CancellationToken cancellationToken)
@@ -146,14 +147,17 @@ internal sealed class OpennessFlow
     private void Follow(BasicBlock block)
     {
         var isOpen = _open[block.Ordinal] == true;
+        _openAtThrow = null;
         foreach (var operation in block.Operations)
             isOpen = After(operation, isOpen);
 
         if (block.BranchValue is { } value)
             isOpen = After(value, isOpen);
 
-        foreach (var handler in FlowRegions.HandlersOf(block))
-            Reach(handler.Block, isOpen);
+        if (block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+            MayThrow(isOpen);
+
+        ReachHandlers(block);
 
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition)
         {
@@ -164,6 +168,21 @@ internal sealed class OpennessFlow
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         Take(block.ConditionalSuccessor, isOpen && !SaysNull(condition, jumpsWhen));
         Take(block.FallThroughSuccessor, isOpen && !SaysNull(condition, !jumpsWhen));
+    }
+
+    /// <summary>A handler gets what is there where an exception can come from; a close that throws counts as one.</summary>
+    private void ReachHandlers(BasicBlock block)
+    {
+        if (_openAtThrow is not { } isOpen)
+            return;
+
+        foreach (var handler in FlowRegions.HandlersOf(block))
+            Reach(handler.Block, isOpen);
+    }
+
+    private void MayThrow(bool isOpen)
+    {
+        _openAtThrow = _openAtThrow == true || isOpen;
     }
 
     private void Take(ControlFlowBranch? branch, bool isOpen)
@@ -180,6 +199,15 @@ internal sealed class OpennessFlow
     }
 
     private bool ClosesIn(ControlFlowBranch branch)
+    {
+        var isRecording = _isRecording;
+        _isRecording = false;
+        var closes = ClosesAnywhereIn(branch);
+        _isRecording = isRecording;
+        return closes;
+    }
+
+    private bool ClosesAnywhereIn(ControlFlowBranch branch)
     {
         foreach (var region in branch.FinallyRegions)
         {
@@ -236,6 +264,9 @@ internal sealed class OpennessFlow
                     // Who has got the object may do anything with it.
                     isOpen = false;
                     break;
+                case IThrowOperation or IObjectCreationOperation or IAwaitOperation:
+                    MayThrow(isOpen);
+                    break;
                 default:
                     isOpen &= !_closing.Contains(operation.Syntax) || operation is not IMemberReferenceOperation;
                     break;
@@ -250,7 +281,9 @@ internal sealed class OpennessFlow
         if (_isRecording && isOpen)
             _openCalls.Add(call);
 
-        isOpen = (isOpen && !_entries.Changes.MayChange(call)) || _entries.IsOpenAfter(call);
+        isOpen &= !_entries.Changes.MayChange(call) && !AsksForState(call);
+        MayThrow(isOpen);
+        isOpen |= _entries.IsOpenAfter(call);
         foreach (var argument in call.Arguments)
         {
             if (_stores.TryRead(argument) is { } store && IsOfMember(store))
@@ -258,6 +291,21 @@ internal sealed class OpennessFlow
         }
 
         return isOpen;
+    }
+
+    /// <summary><c>Debug.Assert(_http == null)</c>: what is given a condition about the object goes on when it holds.</summary>
+    private static bool AsksForState(IInvocationOperation call)
+    {
+        if (!call.TargetMethod.ReturnsVoid)
+            return false;
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IBinaryOperation or IUnaryOperation or IIsPatternOperation or IIsNullOperation && MemberReferences.AsksState(argument.Value))
+                return true;
+        }
+
+        return false;
     }
 
     private bool AfterStore(MemberStore store, bool isOpen)

@@ -66,7 +66,23 @@ internal static class OverwrittenMembers
     /// <summary>The resource that the body makes and assigns, on the spot or through a local; null for a value from elsewhere.</summary>
     private static Obligation? FreshValueOf(MemberStore store, CapturedValues captured, ObligationAnalysis body)
     {
-        var value = captured.Of(store.Value);
+        Obligation? made = null;
+        foreach (var value in captured.AllOf(store.Value))
+        {
+            if (value.ConstantValue is { HasValue: true, Value: null })
+                continue;
+
+            if (FreshValueOf(store, value, body) is not { } fresh)
+                return null;
+
+            made ??= fresh;
+        }
+
+        return made;
+    }
+
+    private static Obligation? FreshValueOf(MemberStore store, IOperation value, ObligationAnalysis body)
+    {
         foreach (var outcome in body.Outcomes)
         {
             var obligation = outcome.Obligation;

@@ -51,7 +51,7 @@ internal sealed class RepeatedRuns
 
             foreach (var member in type.GetMembers())
             {
-                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } other && MayRunForTest(other) && _changes.MayChange(other))
+                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } other && MayRunForTest(other) && _changes.MayClose(other))
                     return false;
             }
         }
@@ -66,7 +66,7 @@ internal sealed class RepeatedRuns
 
     private bool MayRunForTest(IMethodSymbol method)
     {
-        return !IsPerTest(method) && !CloseCalls.IsClose(method) && !Has(method, _scope.Types.NUnitOneTimeTearDownAttribute);
+        return !CloseCalls.IsClose(method) && !Has(method, _scope.Types.NUnitOneTimeTearDownAttribute);
     }
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
