@@ -80,6 +80,9 @@ internal sealed class BorrowedCloses
             return true;
 
         var uses = ValueUseReader.Read(_body.Root, parameter);
+        if (site.Form == CloseForm.Scope && method.MethodKind == MethodKind.Constructor && (uses & ValueUses.Stored) != 0)
+            return _owners.IsTold(parameter);
+
         var isUsed = origin.Has(Origins.Over) ? (uses & ValueUses.Kept) == 0 : uses == ValueUses.Used;
         return !isUsed || _owners.ClosesForCallers(method, parameter);
     }

@@ -24,7 +24,7 @@ internal sealed class DesignedOwners
     /// <summary>True for a type that answers for what a constructor or method of it is given and it keeps.</summary>
     public bool KeepsAsOwner(INamedTypeSymbol type, IParameterSymbol parameter)
     {
-        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || IsTakenOverByConvention(type, parameter.Type) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
+        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
             return true;
 
         return parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: Accessibility.Private }
@@ -44,7 +44,7 @@ internal sealed class DesignedOwners
     }
 
     /// <summary>An attribute, an option or a flag beside it says who closes it.</summary>
-    private bool IsTold(IParameterSymbol parameter)
+    public bool IsTold(IParameterSymbol parameter)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return true;
@@ -101,17 +101,6 @@ internal sealed class DesignedOwners
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// Who wraps a stream closes it, unless a flag says otherwise: so do the readers and writers of the framework, and so
-    /// do the types that follow them. And with an <c>IDisposable</c> there is nothing to do but to close it.
-    /// </summary>
-    private bool IsTakenOverByConvention(INamedTypeSymbol type, ITypeSymbol inner)
-    {
-        var types = _scope.Types;
-        return (type.Implements(types.IDisposable) || type.Implements(types.IAsyncDisposable))
-            && (IsDisposal(inner) || inner.DerivesFrom(types.Stream) || inner.DerivesFrom(types.TextReader) || inner.DerivesFrom(types.TextWriter));
     }
 
     private bool IsDisposal(ITypeSymbol type)

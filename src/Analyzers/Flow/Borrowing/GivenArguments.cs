@@ -9,12 +9,22 @@ internal sealed class GivenArguments
     /// <summary>How many places are looked at. Code that has more of them is not asked further.</summary>
     private const int MaximumPlaces = 40;
 
+    /// <summary>How many methods a value is followed back through that only hand it on.</summary>
+    private const int MaximumSteps = 3;
+
     private readonly AnalysisScope _scope;
     private readonly CancellationToken _cancellationToken;
+    private readonly int _steps;
 
     public GivenArguments(AnalysisScope scope, CancellationToken cancellationToken)
+        : this(scope, MaximumSteps, cancellationToken)
+    {
+    }
+
+    private GivenArguments(AnalysisScope scope, int steps, CancellationToken cancellationToken)
     {
         _scope = scope;
+        _steps = steps;
         _cancellationToken = cancellationToken;
     }
 
@@ -76,6 +86,10 @@ internal sealed class GivenArguments
         // What a private method was given itself says nothing: somebody made it. Nor does what a lambda has captured: it was
         // kept for later, beyond the call that was given it.
         var isTold = member is { DeclaredAccessibility: not Accessibility.Private } && SymbolEqualityComparer.Default.Equals(function, member);
-        return origin.Has(Origins.Parameter) && !isTold ? ValueOrigin.Unknown : origin;
+        if (!origin.Has(Origins.Parameter) || !isTold)
+            return origin.Has(Origins.Parameter) ? ValueOrigin.Unknown : origin;
+
+        // A method that hands on what it was given: the source shows where that came from, or nobody calls it.
+        return _steps > 0 && origin.Source is IParameterSymbol given && new GivenArguments(_scope, _steps - 1, _cancellationToken).Of(given.OriginalDefinition as IParameterSymbol ?? given) is { } source ? source : origin;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SourceUses
     private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ImmutableArray<SyntaxNode>> _creations = new(StringComparer.Ordinal);
     private ILookup<string, SyntaxNode>? _typeless;
+    private ILookup<string, SyntaxNode>? _initializers;
     private HashSet<string>? _typedClients;
 
     public SourceUses(SourceWords words)
@@ -26,7 +27,7 @@ internal sealed class SourceUses
         _words = words;
     }
 
-    /// <summary>The calls that may be of the method, and the creations that may be of its type.</summary>
+    /// <summary>The calls that may be of the method; of a constructor the creations, and the <c>base(..)</c> of derived types.</summary>
     public IEnumerable<SyntaxNode> CallsOf(IMethodSymbol method, CancellationToken cancellationToken)
     {
         if (method.MethodKind != MethodKind.Constructor)
@@ -34,7 +35,8 @@ internal sealed class SourceUses
 
         var type = method.ContainingType.Name;
         var typeless = _typeless ??= ReadTypeless(cancellationToken);
-        return CreationsOf(type, cancellationToken).Concat(typeless[type]).Concat(typeless[Typeless]);
+        var initializers = _initializers ??= ReadInitializers(cancellationToken);
+        return CreationsOf(type, cancellationToken).Concat(typeless[type]).Concat(typeless[Typeless]).Concat(initializers[type]);
     }
 
     /// <summary>True when a type of that name is registered as a client of an <c>IHttpClientFactory</c>: it is given clients that it may close.</summary>
@@ -72,6 +74,21 @@ internal sealed class SourceUses
             .ToLookup(DeclaredTypeOf, static SyntaxNode (creation) => creation, StringComparer.Ordinal);
     }
 
+    private ILookup<string, SyntaxNode> ReadInitializers(CancellationToken cancellationToken)
+    {
+        return _words.Called("base", cancellationToken)
+            .Select(static token => token.Parent)
+            .OfType<ConstructorInitializerSyntax>()
+            .Where(static initializer => initializer.ArgumentList.Arguments.Count > 0)
+            .ToLookup(BaseOf, static SyntaxNode (initializer) => initializer, StringComparer.Ordinal);
+    }
+
+    /// <summary>The name that comes first among the base types; a base class has to.</summary>
+    private static string BaseOf(ConstructorInitializerSyntax initializer)
+    {
+        return initializer.Parent?.Parent is TypeDeclarationSyntax { BaseList.Types: [var first, ..] } ? NameOf(first.Type) : Typeless;
+    }
+
     private HashSet<string> ReadTypedClients(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -96,13 +113,18 @@ internal sealed class SourceUses
         return called.Parent is InvocationExpressionSyntax call && CalledName(call) == name ? call : null;
     }
 
-    private static ObjectCreationExpressionSyntax? CreationBy(SyntaxToken token)
+    private static SyntaxNode? CreationBy(SyntaxToken token)
     {
         var type = token.Parent;
         while (type?.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax or NullableTypeSyntax)
             type = type.Parent;
 
-        return type?.Parent is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation && NameOf(creation.Type) == token.ValueText ? creation : null;
+        return type?.Parent switch
+        {
+            ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation when NameOf(creation.Type) == token.ValueText => creation,
+            PrimaryConstructorBaseTypeSyntax { ArgumentList.Arguments.Count: > 0 } initializer when NameOf(initializer.Type) == token.ValueText => initializer,
+            _ => null,
+        };
     }
 
     private static SimpleNameSyntax? CalledName(InvocationExpressionSyntax call)

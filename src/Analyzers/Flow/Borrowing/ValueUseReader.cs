@@ -57,6 +57,7 @@ internal static class ValueUseReader
             IConditionalAccessOperation or IMemberReferenceOperation or IArgumentOperation => ValueUses.Used,
             IUsingOperation or IVariableInitializerOperation or IIsPatternOperation or IIsTypeOperation or IBinaryOperation or INameOfOperation or IExpressionStatementOperation => ValueUses.None,
             ISimpleAssignmentOperation assignment when assignment.Target == value => ValueUses.None,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation } => ValueUses.Kept | ValueUses.Stored,
             _ => ValueUses.Kept,
         };
     }

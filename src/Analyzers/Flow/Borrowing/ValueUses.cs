@@ -11,4 +11,7 @@ internal enum ValueUses
 
     /// <summary>It is kept, returned or assigned, so that it may be in other hands when it is closed.</summary>
     Kept = 2,
+
+    /// <summary>It is assigned to a member, where others find it after it is closed.</summary>
+    Stored = 4,
 }
