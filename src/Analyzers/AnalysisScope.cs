@@ -51,6 +51,9 @@ internal sealed class AnalysisScope
     public RecurringCalls Recurring { get; }
     public Effects Effects { get; } = new();
 
+    /// <summary>True when somebody asks which tasks outlive what they work with.</summary>
+    public bool FollowsTasks => Enabled.Contains(Rules.TaskOutlivesResource);
+
     /// <summary>What repeating a method of a type means, by the depth from which it was asked.</summary>
     public ConcurrentDictionary<(ISymbol Method, ISymbol Type, int Depth), Effect> CloseSummaries { get; } = new();
 }

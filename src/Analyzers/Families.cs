@@ -7,4 +7,5 @@ internal static class Families
     public const string Finalizers = "Lifecycle.Finalizers";
     public const string IdempotentClose = "Lifecycle.IdempotentClose";
     public const string Ownership = "Lifecycle.Ownership";
+    public const string Usage = "Lifecycle.Usage";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lifecycle.Analyzers.Finalizers;
 using Lifecycle.Analyzers.IdempotentClose;
 using Lifecycle.Analyzers.Ownership;
+using Lifecycle.Analyzers.Usage;
 
 namespace Lifecycle.Analyzers;
 
@@ -23,5 +24,6 @@ internal static class RuleList
         new BorrowedValueClosed(),
         new HttpClientPerCall(),
         new HttpClientInstanceRegistered(),
-        new HttpResponseNotClosed());
+        new HttpResponseNotClosed(),
+        new TaskOutlivesResource());
 }

@@ -166,6 +166,14 @@ internal static class Rules
         "Who closes an object that somebody else gave or shares breaks it for everybody who goes on using it. LIFE305 for every type that is not an HTTP client.",
         isEnabledByDefault: false);
 
+    public static readonly DiagnosticDescriptor TaskOutlivesResource = Create(
+        "LIFE501",
+        "A task outlives what it works with",
+        "The task of '{0}' {1} '{2}', which is closed before the task is done: await it first",
+        Families.Usage,
+        DiagnosticSeverity.Warning,
+        "A method that returns a task from a using closes the resource while the work on it still runs. So does one that starts work and drops it.");
+
     private static DiagnosticDescriptor Create(
         string id,
         string title,

@@ -1,4 +1,5 @@
 using Lifecycle.Analyzers.Flow.Borrowing;
+using Lifecycle.Analyzers.Flow.Outliving;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 
@@ -10,16 +11,25 @@ namespace Lifecycle.Analyzers.Flow;
 /// </summary>
 internal static class BodyGlance
 {
-    public static BodyInterest At(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
+    /// <param name="block">The body.</param>
+    /// <param name="scope">What is shared for the compilation.</param>
+    /// <param name="mayLetTasksOut">False when the body closes nothing, or awaits every task on the spot.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static BodyInterest At(IOperation block, AnalysisScope scope, out bool mayLetTasksOut, CancellationToken cancellationToken)
     {
         var closes = false;
+        var ends = false;
+        var letsOut = false;
         var settled = new SettledCreations();
         var creates = OperationOrder.Any(block, operation =>
         {
             closes = closes || CloseSites.MayClose(operation, scope);
+            ends = ends || ClosedVariables.MayClose(operation);
+            letsOut = letsOut || TaskSources.MayLetOut(operation, scope.Types);
             return Creates(operation, settled, scope, cancellationToken);
         });
 
+        mayLetTasksOut = creates || (ends && letsOut);
         return creates ? BodyInterest.Creates : closes ? BodyInterest.Closes : BodyInterest.None;
     }
 

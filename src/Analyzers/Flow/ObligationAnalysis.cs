@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow.Outliving;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,7 +11,7 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>What became of each resource that one body, with the lambdas and local functions in it, creates, and what it closes.</summary>
 internal sealed class ObligationAnalysis
 {
-    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ControlFlowGraph? graph, ImmutableArray<Outcome> outcomes, ImmutableArray<Leak> leaks, ImmutableArray<Overwrite> overwrites)
+    private ObligationAnalysis(IOperation block, ISymbol owner, AnalysisScope scope, ControlFlowGraph? graph, ImmutableArray<Outcome> outcomes, ImmutableArray<Leak> leaks, ImmutableArray<Overwrite> overwrites, ImmutableArray<OutlivingTask> outliving)
     {
         Block = block;
         Owner = owner;
@@ -19,6 +20,7 @@ internal sealed class ObligationAnalysis
         Outcomes = outcomes;
         Leaks = leaks;
         Overwrites = overwrites;
+        Outliving = outliving;
     }
 
     public IOperation Block { get; }
@@ -42,6 +44,9 @@ internal sealed class ObligationAnalysis
     /// <summary>The variables that lose an open value to another, though they are closed or handed on elsewhere.</summary>
     public ImmutableArray<Overwrite> Overwrites { get; }
 
+    /// <summary>The tasks that nobody has awaited when something they work with is closed, in the order of the source.</summary>
+    public ImmutableArray<OutlivingTask> Outliving { get; }
+
     /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
     /// <param name="block">The body.</param>
     /// <param name="context">Where the compiler hands the body over; passed by reference, for it is large and most bodies end here.</param>
@@ -50,14 +55,15 @@ internal sealed class ObligationAnalysis
     {
         var cancellationToken = context.CancellationToken;
         var owner = context.OwningSymbol;
-        switch (BodyGlance.At(block, scope, cancellationToken))
-        {
-            case BodyInterest.None:
-                return null;
+        var interest = BodyGlance.At(block, scope, out var mayLetTasksOut, cancellationToken);
+        var outliving = mayLetTasksOut && scope.FollowsTasks
+            ? OutlivingTasks(context.GetControlFlowGraph(block), scope, cancellationToken)
+            : ImmutableArray<OutlivingTask>.Empty;
+        if (interest == BodyInterest.None && outliving.IsEmpty)
+            return null;
 
-            case BodyInterest.Closes:
-                return new ObligationAnalysis(block, owner, scope, null, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty, ImmutableArray<Overwrite>.Empty);
-        }
+        if (interest != BodyInterest.Creates)
+            return new ObligationAnalysis(block, owner, scope, null, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty, ImmutableArray<Overwrite>.Empty, outliving);
 
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
@@ -79,7 +85,17 @@ internal sealed class ObligationAnalysis
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
         overwrites.Sort(static (left, right) => left.Target.SpanStart.CompareTo(right.Target.SpanStart));
-        return new ObligationAnalysis(block, owner, scope, root, outcomes.ToImmutable(), leaks.ToImmutable(), overwrites.ToImmutable());
+        return new ObligationAnalysis(block, owner, scope, root, outcomes.ToImmutable(), leaks.ToImmutable(), overwrites.ToImmutable(), outliving);
+    }
+
+    private static ImmutableArray<OutlivingTask> OutlivingTasks(ControlFlowGraph root, AnalysisScope scope, CancellationToken cancellationToken)
+    {
+        var found = new List<OutlivingTask>();
+        foreach (var graph in NestedFunctions.WithAllWithin(root, cancellationToken))
+            TaskFlow.Find(graph, scope, found, cancellationToken);
+
+        found.Sort(static (left, right) => left.Place.SpanStart.CompareTo(right.Place.SpanStart));
+        return found.ToImmutableArray();
     }
 
     private static void AddOutcomes(ControlFlowGraph graph, AnalysisScope scope, ImmutableArray<Outcome>.Builder outcomes, ImmutableArray<Leak>.Builder leaks, ImmutableArray<Overwrite>.Builder overwrites, CancellationToken cancellationToken)

@@ -268,7 +268,7 @@ internal sealed class ObligationFlow
 
         if (block.ConditionKind == ControlFlowConditionKind.None || block.BranchValue is not { } condition)
         {
-            Leave(node, block, block.FallThroughSuccessor, state, reach);
+            FlowExits.Leave(node, block, block.FallThroughSuccessor, state, reach);
             return;
         }
 
@@ -286,7 +286,7 @@ internal sealed class ObligationFlow
 
         var refined = state.Clone();
         if (_transfer.Assume(condition, outcome, refined))
-            Leave(node, block, branch, refined, reach);
+            FlowExits.Leave(node, block, branch, refined, reach);
     }
 
     /// <summary>What the engine takes for a place where an exception can come from; a reader expects none elsewhere.</summary>
@@ -307,28 +307,5 @@ internal sealed class ObligationFlow
         thrown.ForgetUnheld();
         foreach (var handler in handlers)
             reach(PendingFinally.Enter(handler.Finallies, handler.Block, node.Pending), thrown);
-    }
-
-    /// <summary>Leaves a block by a branch: through the finally blocks on the way, one after another, then to its destination.</summary>
-    private static void Leave(FlowNode node, BasicBlock block, ControlFlowBranch? branch, FlowState state, Action<FlowNode, FlowState> reach)
-    {
-        if (branch is null)
-            return;
-
-        if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
-        {
-            if (node.Pending is { } pending && FlowRegions.InnermostFinally(block) == pending.Region)
-                reach(pending.Next(), state);
-
-            return;
-        }
-
-        if (branch.Destination is not { } destination
-            || branch.Semantics is not (ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return))
-        {
-            return;
-        }
-
-        reach(PendingFinally.Enter(branch.FinallyRegions, destination.Ordinal, node.Pending), state);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class KnownTypes
         IDisposable = Find("System.IDisposable");
         IAsyncDisposable = Find("System.IAsyncDisposable");
         ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
+        IAsyncEnumerable = Find("System.Collections.Generic.IAsyncEnumerable`1");
         IAsyncEnumerator = Find("System.Collections.Generic.IAsyncEnumerator`1");
         GC = Find("System.GC");
         Environment = Find("System.Environment");
@@ -43,6 +44,9 @@ internal sealed class KnownTypes
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        TaskFactory = Find("System.Threading.Tasks.TaskFactory");
+        TaskFactoryOfT = Find("System.Threading.Tasks.TaskFactory`1");
+        TaskCompletionSource = Find("System.Threading.Tasks.TaskCompletionSource");
         TaskCompletionSourceOfT = Find("System.Threading.Tasks.TaskCompletionSource`1");
         Interlocked = Find("System.Threading.Interlocked");
         Volatile = Find("System.Threading.Volatile");
@@ -87,6 +91,12 @@ internal sealed class KnownTypes
         Stream = Find("System.IO.Stream");
         TextReader = Find("System.IO.TextReader");
         TextWriter = Find("System.IO.TextWriter");
+        MemoryStream = Find("System.IO.MemoryStream");
+        StringReader = Find("System.IO.StringReader");
+        StringWriter = Find("System.IO.StringWriter");
+        MarshalByValueComponent = Find("System.ComponentModel.MarshalByValueComponent");
+        CancellationToken = Find("System.Threading.CancellationToken");
+        AsyncFlowControl = Find("System.Threading.AsyncFlowControl");
         HttpContent = Find("System.Net.Http.HttpContent");
         HttpResponseMessage = Find("System.Net.Http.HttpResponseMessage");
         HttpCompletionOption = Find("System.Net.Http.HttpCompletionOption");
@@ -115,6 +125,7 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? IDisposable { get; }
     public INamedTypeSymbol? IAsyncDisposable { get; }
     public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
+    public INamedTypeSymbol? IAsyncEnumerable { get; }
     public INamedTypeSymbol? IAsyncEnumerator { get; }
     public INamedTypeSymbol? GC { get; }
     public INamedTypeSymbol? Environment { get; }
@@ -124,6 +135,9 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? TaskOfT { get; }
     public INamedTypeSymbol? ValueTask { get; }
     public INamedTypeSymbol? ValueTaskOfT { get; }
+    public INamedTypeSymbol? TaskFactory { get; }
+    public INamedTypeSymbol? TaskFactoryOfT { get; }
+    public INamedTypeSymbol? TaskCompletionSource { get; }
     public INamedTypeSymbol? TaskCompletionSourceOfT { get; }
     public INamedTypeSymbol? Interlocked { get; }
     public INamedTypeSymbol? Volatile { get; }
@@ -173,6 +187,12 @@ internal sealed class KnownTypes
     public INamedTypeSymbol? Stream { get; }
     public INamedTypeSymbol? TextReader { get; }
     public INamedTypeSymbol? TextWriter { get; }
+    public INamedTypeSymbol? MemoryStream { get; }
+    public INamedTypeSymbol? StringReader { get; }
+    public INamedTypeSymbol? StringWriter { get; }
+    public INamedTypeSymbol? MarshalByValueComponent { get; }
+    public INamedTypeSymbol? CancellationToken { get; }
+    public INamedTypeSymbol? AsyncFlowControl { get; }
     public INamedTypeSymbol? HttpContent { get; }
     public INamedTypeSymbol? HttpResponseMessage { get; }
     public INamedTypeSymbol? HttpCompletionOption { get; }
