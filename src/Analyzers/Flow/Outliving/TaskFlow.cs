@@ -134,7 +134,11 @@ internal sealed class TaskFlow
         if (told is { Operand: { } flag, Fact: Fact.True or Fact.False } && _closed.KeyOf(flag) is { } key && state.Excludes(key, told.Fact == Fact.True))
             return;
 
-        FlowExits.Leave(node, block, branch, state.Clone(), reach);
+        var refined = state.Clone();
+        if (told is { Operand: { } tested, Fact: Fact.Null })
+            _transfer.RefineNull(tested, refined);
+
+        FlowExits.Leave(node, block, branch, refined, reach);
     }
 
     private static void ReachHandlers(FlowNode node, BasicBlock block, TaskState state, Action<FlowNode, TaskState> reach)
@@ -143,6 +147,7 @@ internal sealed class TaskFlow
         if (handlers.Count == 0)
             return;
 
+        // An exception may come before or after any of the tasks is started.
         var thrown = state.Clone();
         thrown.ForgetTasks();
         foreach (var handler in handlers)

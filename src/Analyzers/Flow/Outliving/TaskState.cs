@@ -65,15 +65,10 @@ internal sealed class TaskState
             _uses = _uses.SetItem((task * Slots) + Math.Min(slot, ScopeSlot - 1), closables);
     }
 
-    /// <summary>Somebody else may await the tasks from here on.</summary>
+    /// <summary>Others can see the tasks from here on.</summary>
     public void Share(ulong tasks)
     {
         _shared |= tasks;
-    }
-
-    public void FinishShared()
-    {
-        Finish(_shared);
     }
 
     /// <summary>The tasks are done, or what becomes of them is not known.</summary>
@@ -140,7 +135,7 @@ internal sealed class TaskState
         Extents &= ~closables;
     }
 
-    /// <summary>An exception may have come before or after any of the tasks was started.</summary>
+    /// <summary>Nothing is said of the tasks that were started before.</summary>
     public void ForgetTasks()
     {
         _uses = SmallMap<int, ulong>.Empty;

@@ -54,6 +54,12 @@ internal sealed class TaskTransfer
         state.Return(Of(value).Tasks, plain is IFlowCaptureReferenceOperation ? null : plain.Syntax);
     }
 
+    /// <summary>Where a variable is null, there is no task that it could hold.</summary>
+    public void RefineNull(IOperation operand, TaskState state)
+    {
+        state.Finish(Of(operand).Tasks);
+    }
+
     private TaskValue ValueOf(IOperation operation, TaskState state)
     {
         switch (operation)
@@ -82,7 +88,10 @@ internal sealed class TaskTransfer
                 state.Finish(Of(tuple).Tasks);
                 return default;
             case IAwaitOperation awaited:
-                Await(Of(awaited.Operation), state);
+                // Work that goes on beside other work which is waited for is there to be ended by the close.
+                if (!awaited.IsImplicit)
+                    state.ForgetTasks();
+
                 return default;
             case IObjectCreationOperation creation:
                 return Construct(creation);
@@ -175,15 +184,6 @@ internal sealed class TaskTransfer
             state.AssignFlag(key, flag);
     }
 
-    private static void Await(TaskValue awaited, TaskState state)
-    {
-        // What others can see, the code that is awaited may wait for.
-        if (awaited.Tasks == 0)
-            state.FinishShared();
-
-        state.Finish(awaited.Tasks);
-    }
-
     private TaskValue Construct(IObjectCreationOperation creation)
     {
         var value = default(TaskValue);
@@ -244,7 +244,7 @@ internal sealed class TaskTransfer
         var types = _scope.Types;
         if (AsyncScheduling.EffectOf(call) == AsyncEffect.Blocks)
         {
-            state.Finish(given);
+            state.ForgetTasks();
             return 0;
         }
 
