@@ -184,7 +184,8 @@ internal sealed class FileStyle
         return with > without;
     }
 
-    private static bool UsesConfigureAwait(SyntaxNode root)
+    /// <summary>True where awaits are written with <c>ConfigureAwait(false)</c>, or none shows the manner of the file.</summary>
+    public static bool UsesConfigureAwait(SyntaxNode root)
     {
         var with = 0;
         var without = 0;

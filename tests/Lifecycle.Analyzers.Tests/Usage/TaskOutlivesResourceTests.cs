@@ -163,6 +163,8 @@ public sealed partial class TaskOutlivesResourceTests
     [InlineData("Task", "using var g = Gate(); while (true) { return [|Other()|]; }")]
     [InlineData("Task", "var s = new TaskCompletionSource<int>(); using (Gate()) return [|s.Task|];")]
     [InlineData("Task", "using (Gate()) return Task.CompletedTask;")]
+    [InlineData("Task", "foreach (var x in (IEnumerable<int>)[1]) return Other(); return Task.CompletedTask;")]
+    [InlineData("Task", "using (Gate()) foreach (var x in (IEnumerable<int>)[1]) return [|Other()|]; return Task.CompletedTask;")]
     [InlineData("Task", "using (Gate()) return _task;")]
     [InlineData("Task", "using (Gate()) return _task ??= Other();")]
     [InlineData("Task", "using (Gate()) { _task = Other(); return _task; }")]

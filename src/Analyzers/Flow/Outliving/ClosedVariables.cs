@@ -78,7 +78,9 @@ internal sealed class ClosedVariables
             value = conversion.Operand;
 
         var type = value is IFlowCaptureReferenceOperation && holder.Symbol is { } variable ? TypeOf(variable) : value.Type;
-        if (!IsClosable(type))
+
+        // The enumerator of a loop is nobody's but the loop's.
+        if (!IsClosable(type) || (holder.Symbol is null && value.IsImplicit))
             return null;
 
         var isExtent = holder.Symbol is null ? SymbolOf(value) is null : holder.Symbol is ILocalSymbol && !_named.Contains(holder.Symbol);
