@@ -10,6 +10,8 @@ namespace Lifecycle.Analyzers.CodeFixes.Usage;
 /// <summary>Makes the function around a task await it, and with it every other task that the function returns.</summary>
 internal sealed class AwaitingFunction
 {
+    private static readonly SyntaxAnnotation Pair = new();
+
     private readonly EscapingTask _task;
     private readonly TaskTypes _tasks;
     private readonly SyntaxNode? _function;
@@ -60,12 +62,26 @@ internal sealed class AwaitingFunction
         var tracked = root.TrackNodes(_function is null ? statements : statements.Append(_function));
         var originals = statements.Except(removed).ToDictionary(statement => tracked.GetCurrentNode(statement)!);
         var rewritten = tracked.ReplaceNodes(originals.Keys, (current, _) => Rewrite(originals[current], configures));
-        rewritten = rewritten.RemoveNodes(removed.Select(statement => rewritten.GetCurrentNode(statement)!), SyntaxRemoveOptions.KeepUnbalancedDirectives | SyntaxRemoveOptions.KeepExteriorTrivia)!;
+        foreach (var statement in removed)
+        {
+            var options = HasComment(statement) ? SyntaxRemoveOptions.KeepExteriorTrivia : SyntaxRemoveOptions.KeepUnbalancedDirectives;
+            rewritten = rewritten.RemoveNode(rewritten.GetCurrentNode(statement)!, options)!;
+        }
+
+        // return task; becomes two statements, which stand where the one stood.
+        while (rewritten.GetAnnotatedNodes(Pair).OfType<BlockSyntax>().FirstOrDefault(pair => pair.Parent is BlockSyntax) is { } pair)
+            rewritten = rewritten.ReplaceNode(pair, pair.Statements);
+
         if (_function is null)
             return rewritten;
 
         var function = rewritten.GetCurrentNode(_function)!;
         return rewritten.ReplaceNode(function, Functions.MakeAsync(function));
+    }
+
+    private static bool HasComment(SyntaxNode node)
+    {
+        return node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia));
     }
 
     private bool IsRemovable(StatementSyntax statement)
@@ -100,15 +116,18 @@ internal sealed class AwaitingFunction
         if (StatementEnds.IsLast(statement, _function!))
             return awaiting.WithTriviaFrom(statement);
 
-        var leaving = ReturnStatement().WithAdditionalAnnotations(Formatter.Annotation);
-        return Block(awaiting, leaving).WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
+        var newLine = EndOfLine(FileStyle.NewLineOf(statement.SyntaxTree.GetRoot()));
+        var leaving = ReturnStatement().WithTrailingTrivia(newLine).WithAdditionalAnnotations(Formatter.Annotation);
+        return statement.Parent is BlockSyntax
+            ? Block(awaiting.WithTriviaFrom(statement).WithTrailingTrivia(statement.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? statement.GetTrailingTrivia() : TriviaList(newLine)), leaving).WithAdditionalAnnotations(Pair)
+            : Block(awaiting, leaving).WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     private ExpressionSyntax Await(ExpressionSyntax task, bool configures)
     {
-        var operand = task.WithoutTrivia();
+        var operand = (_tasks.Wrapped(task) ?? task).WithoutTrivia();
         var isConfigured = operand is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(System.Threading.Tasks.Task.ConfigureAwait) } };
-        if (operand is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or ElementAccessExpressionSyntax))
+        if (operand is not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax))
             operand = ParenthesizedExpression(operand);
 
         if (configures && !isConfigured)

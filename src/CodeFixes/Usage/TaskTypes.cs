@@ -48,6 +48,12 @@ internal sealed class TaskTypes
         return arguments is { Arguments: [{ Expression: var value }] } && !IsTask(value) && Model.ClassifyConversion(value, result).IsImplicit ? value : null;
     }
 
+    /// <summary>The task that is only wrapped: <c>new ValueTask(task)</c>; null for any other.</summary>
+    public ExpressionSyntax? Wrapped(ExpressionSyntax task)
+    {
+        return task is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var inner }] } && IsTask(task) && IsTask(inner) ? inner : null;
+    }
+
     /// <summary>True for a task without a value that says that there is nothing to wait for.</summary>
     public bool IsCompleted(ExpressionSyntax task)
     {

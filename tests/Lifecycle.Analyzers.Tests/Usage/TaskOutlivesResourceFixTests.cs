@@ -91,10 +91,8 @@ public sealed partial class TaskOutlivesResourceFixTests
                     using var c = new HttpClient();
                     if (u.IsLoopback)
                     {
-                        {
-                            await c.GetStringAsync(u);
-                            return;
-                        }
+                        await c.GetStringAsync(u);
+                        return;
                     }
                 }
             """);
@@ -133,7 +131,7 @@ public sealed partial class TaskOutlivesResourceFixTests
                         throw new ArgumentException();
 
                     using var c = new HttpClient();
-                    return await new ValueTask<string>(c.GetStringAsync(u));
+                    return await c.GetStringAsync(u);
                 }
             """);
     }

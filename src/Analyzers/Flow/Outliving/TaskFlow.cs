@@ -65,9 +65,9 @@ internal sealed class TaskFlow
         }
 
         var places = new HashSet<SyntaxNode>();
-        _transfer.Found = (task, closables, place) =>
+        _transfer.Found = (task, closables, place, isReturned) =>
         {
-            if (places.Add(place))
+            if ((isReturned || (_transfer.Background & (1UL << task)) == 0) && places.Add(place))
                 found.Add(new OutlivingTask(place, _tasks[task], _closed[IndexOf(closables)]));
         };
         foreach (var node in _visited)

@@ -14,13 +14,15 @@ internal sealed class TaskState
     private SmallMap<int, ulong> _uses = SmallMap<int, ulong>.Empty;
     private SmallMap<int, SyntaxNode> _places = SmallMap<int, SyntaxNode>.Empty;
     private ulong _shared;
+    private ulong _returned;
+    private ulong _ended;
 
     /// <summary>The scopes that are open and that nothing names.</summary>
     public ulong Extents { get; private set; }
 
     public TaskState Clone()
     {
-        return new TaskState { _values = _values, _flags = _flags, _uses = _uses, _places = _places, _shared = _shared, Extents = Extents };
+        return new TaskState { _values = _values, _flags = _flags, _uses = _uses, _places = _places, _shared = _shared, _returned = _returned, _ended = _ended, Extents = Extents };
     }
 
     public TaskValue Of(AliasKey key)
@@ -56,6 +58,8 @@ internal sealed class TaskState
     {
         Finish(1UL << task);
         _shared &= ~(1UL << task);
+        _returned &= ~(1UL << task);
+        _ended &= ~(1UL << task);
         _places = _places.SetItem(task, place);
     }
 
@@ -89,6 +93,7 @@ internal sealed class TaskState
     /// <summary>The tasks are handed back while the scopes are open that they were started in.</summary>
     public void Return(ulong tasks, SyntaxNode? place)
     {
+        _returned |= tasks;
         for (var task = 0; task < 64; task++)
         {
             if ((tasks & (1UL << task)) == 0 || !_places.ContainsKey(task))
@@ -115,8 +120,31 @@ internal sealed class TaskState
         }
     }
 
-    /// <summary>The values are closed: tells which tasks go on working with them.</summary>
-    public void Close(ulong closables, Action<int, ulong, SyntaxNode>? found)
+    /// <summary>Code waits, for these tasks among others: tells which ones go on meanwhile, or were ended by a close before it.</summary>
+    public ulong Wait(ulong awaited)
+    {
+        var waiting = awaited & _ended;
+        for (var position = 0; position < _uses.Count; position++)
+            waiting |= 1UL << (_uses[position].Key / Slots);
+
+        ForgetTasks();
+        return waiting;
+    }
+
+    /// <summary>The values are closed by a call of the code itself: whoever awaits the tasks next has ended them by that.</summary>
+    public void End(ulong closables, Action<int, ulong, SyntaxNode, bool>? found)
+    {
+        for (var position = 0; position < _uses.Count; position++)
+        {
+            if ((_uses[position].Value & closables) != 0)
+                _ended |= 1UL << (_uses[position].Key / Slots);
+        }
+
+        Close(closables, found);
+    }
+
+    /// <summary>The values are closed: tells which tasks go on working with them, and whether they are returned.</summary>
+    public void Close(ulong closables, Action<int, ulong, SyntaxNode, bool>? found)
     {
         var uses = _uses;
         for (var position = 0; position < uses.Count; position++)
@@ -127,7 +155,7 @@ internal sealed class TaskState
                 continue;
 
             if (_places.TryGetValue(key / Slots, out var place))
-                found?.Invoke(key / Slots, used & closables, place);
+                found?.Invoke(key / Slots, used & closables, place, (_returned & (1UL << (key / Slots))) != 0);
 
             _uses = _uses.Remove(key);
         }
@@ -177,8 +205,10 @@ internal sealed class TaskState
             changed = true;
         }
 
-        changed |= (_shared | other._shared) != _shared || (Extents | other.Extents) != Extents;
+        changed |= (~_shared & other._shared) != 0 || (~_returned & other._returned) != 0 || (~_ended & other._ended) != 0 || (~Extents & other.Extents) != 0;
         _shared |= other._shared;
+        _returned |= other._returned;
+        _ended |= other._ended;
         Extents |= other.Extents;
         return changed;
     }

@@ -28,7 +28,13 @@ internal sealed class TaskTransfer
     }
 
     /// <summary>Told of each task that is cut off; null until states are final.</summary>
-    public Action<int, ulong, SyntaxNode>? Found { get; set; }
+    public Action<int, ulong, SyntaxNode, bool>? Found { get; set; }
+
+    /// <summary>
+    /// The tasks that go on while the code waits for something: for them on another path, or for other work beside which
+    /// they run until the close ends them.
+    /// </summary>
+    public ulong Background { get; private set; }
 
     /// <summary>No value of an expression is of use in another block: what is carried over goes through a temporary.</summary>
     public void BeginBlock()
@@ -54,10 +60,12 @@ internal sealed class TaskTransfer
         state.Return(Of(value).Tasks, plain is IFlowCaptureReferenceOperation ? null : plain.Syntax);
     }
 
-    /// <summary>Where a variable is null, there is no task that it could hold.</summary>
+    /// <summary>Where a variable is null, there is no task that it could hold, and none that works with its value.</summary>
     public void RefineNull(IOperation operand, TaskState state)
     {
-        state.Finish(Of(operand).Tasks);
+        var value = Of(operand);
+        state.Finish(value.Tasks);
+        state.Release(value.Is);
     }
 
     private TaskValue ValueOf(IOperation operation, TaskState state)
@@ -88,9 +96,8 @@ internal sealed class TaskTransfer
                 state.Finish(Of(tuple).Tasks);
                 return default;
             case IAwaitOperation awaited:
-                // Work that goes on beside other work which is waited for is there to be ended by the close.
                 if (!awaited.IsImplicit)
-                    state.ForgetTasks();
+                    Background |= state.Wait(Of(awaited.Operation).Tasks);
 
                 return default;
             case IObjectCreationOperation creation:
@@ -217,7 +224,11 @@ internal sealed class TaskTransfer
         var receiver = call.TargetMethod.MethodKind == MethodKind.LocalFunction ? CapturedBy(call.TargetMethod.OriginalDefinition, state) : Of(call.Instance);
         if (ClosedVariables.IsClose(call))
         {
-            state.Close(receiver.Is, Found);
+            if (call.IsImplicit)
+                state.Close(receiver.Is, Found);
+            else
+                state.End(receiver.Is, Found);
+
             return default;
         }
 
@@ -244,7 +255,7 @@ internal sealed class TaskTransfer
         var types = _scope.Types;
         if (AsyncScheduling.EffectOf(call) == AsyncEffect.Blocks)
         {
-            state.ForgetTasks();
+            Background |= state.Wait(given);
             return 0;
         }
 
