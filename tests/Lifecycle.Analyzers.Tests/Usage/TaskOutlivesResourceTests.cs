@@ -103,6 +103,7 @@ public sealed partial class TaskOutlivesResourceTests
     [InlineData("async Task", "var all = new[] { u }.Select(x => c.GetStringAsync(x)).ToList(); await Task.WhenAll(all);")]
     [InlineData("async Task", "var t = c.GetStringAsync(u); async Task Rest() => await t; await Rest();")]
     [InlineData("async Task", "await (given is null ? c.GetStringAsync(u) : Task.FromResult(string.Empty));")]
+    [InlineData("async Task", "var t = c.GetStringAsync(u); Later(async () => await t);")]
     [InlineData("Func<Task>", "return () => c.GetStringAsync(u);")]
     [InlineData("void", "Later(() => c.GetStringAsync(u));")]
     public async Task A_task_that_is_done_or_awaited_or_works_with_something_else_is_silent(string type, string statements)
@@ -174,6 +175,7 @@ public sealed partial class TaskOutlivesResourceTests
     [InlineData("Task", "using (Gate()) return _task ??= Task.FromResult(\"\");")]
     [InlineData("Task", "using (Gate()) { _ = Other(); return Task.CompletedTask; }")]
     [InlineData("Task", "using var g = Gate(); Console.WriteLine(g); return Other();")]
+    [InlineData("Task", "using IDisposable _ = given; Console.WriteLine(given); return Other();")]
     [InlineData("Task", "using (Gate()) await Other();", "async ")]
     public async Task A_scope_that_nothing_names_is_there_for_the_work_in_it(string type, string statements, string modifiers = "")
     {
@@ -188,6 +190,18 @@ public sealed partial class TaskOutlivesResourceTests
             Method("Task", "using var c = new HttpClient(); using (Gate()) { if (u is null) return {|#0:Other()|}; } return {|#1:c.GetStringAsync(u)|};"),
             Verify.Diagnostic(Id).WithLocation(0).WithArguments("Other", "leaves the scope of", "IDisposable"),
             Verify.Diagnostic(Id).WithLocation(1).WithArguments("GetStringAsync", "still uses", "c"));
+    }
+
+    [Theory]
+    [InlineData("using var c = new HttpClient(); var t = c.GetStringAsync(u); Missing(async () => await t); return null!;")]
+    [InlineData("using var c = new Missing(); return c.GetStringAsync(u);")]
+    [InlineData("using var c = missing; return missing.Get();")]
+    [InlineData("dynamic d = given; using (given) { Task<string> t = given.GetStringAsync(u); d.Wait(t); return t; }")]
+    [InlineData("using () return given.GetStringAsync(u);")]
+    [InlineData("using (given) return given.GetStringAsync(")]
+    public async Task Code_that_does_not_compile_or_is_bound_at_run_time_is_no_finding(string statements)
+    {
+        await Verify.Rule(Id, Method("Task<string>", statements), test => test.CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None);
     }
 
     private static string Method(string type, string statements)

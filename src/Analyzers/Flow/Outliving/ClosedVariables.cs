@@ -83,7 +83,7 @@ internal sealed class ClosedVariables
         if (!IsClosable(type) || (holder.Symbol is null && value.IsImplicit))
             return null;
 
-        var isExtent = holder.Symbol is null ? SymbolOf(value) is null : holder.Symbol is ILocalSymbol && !_named.Contains(holder.Symbol);
+        var isExtent = SymbolOf(value) is null && (holder.Symbol is null || (holder.Symbol is ILocalSymbol local && !_named.Contains(local)));
         return Add(value, holder.Symbol?.Name ?? type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), type, isExtent);
     }
 

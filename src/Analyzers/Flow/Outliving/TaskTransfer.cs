@@ -112,6 +112,10 @@ internal sealed class TaskTransfer
             case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: { } declared } } pattern:
                 state.Assign(new AliasKey(declared), Of(pattern.Value));
                 return default;
+            case IInvalidOperation or IDynamicInvocationOperation:
+                // Nobody knows what it calls; it may wait.
+                Background |= state.Wait(0);
+                return default;
             default:
                 return TaskValue.OfTasks(TasksIn(operation));
         }
