@@ -79,10 +79,10 @@ public sealed partial class TaskOutlivesResourceFixTests
         Assert.Equal("closed closed closed", await RunAsync(Runnable));
 
         var source = Runnable;
-        while ((await Offers.ApplyAllAsync(source, Id)).FirstOrDefault() is { } repair)
+        for (var repairs = await Offers.ApplyAllAsync(source, Id); !repairs.IsEmpty; repairs = await Offers.ApplyAllAsync(source, Id))
         {
-            Assert.DoesNotContain(repair.Problems, problem => !problem.Contains(Id, StringComparison.Ordinal));
-            source = repair.Text;
+            Assert.DoesNotContain(repairs[0].Problems, problem => !problem.Contains(Id, StringComparison.Ordinal));
+            source = repairs[0].Text;
         }
 
         Assert.Equal("open open open", await RunAsync(source));
