@@ -11,7 +11,7 @@ internal static class OverwrittenMembers
 {
     public static IEnumerable<Overwrite> Find(ObligationAnalysis body, CancellationToken cancellationToken)
     {
-        if (body.Graph is not { } root || body.Owner is not IMethodSymbol { IsStatic: false } method)
+        if (body is not { Graph: { } root, Owner: IMethodSymbol { IsStatic: false } method, Outcomes.IsEmpty: false })
             yield break;
 
         Dictionary<ISymbol, EntryStates?>? members = null;
