@@ -230,7 +230,7 @@ public sealed class InnerStateGuard(ISession session) : IAsyncDisposable
     }
 }
 
-public sealed class Forwarding(IAsyncDisposable inner) : IAsyncDisposable
+public sealed class Forwarding(Stream inner) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

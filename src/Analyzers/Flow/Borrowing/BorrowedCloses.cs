@@ -65,7 +65,7 @@ internal sealed class BorrowedCloses
         if (origin.Has(Origins.Parameter) && IsHandedOver(site, origin, (IParameterSymbol)origin.Source!))
             return true;
 
-        if (origin.Has(Origins.Given) && (origin.Source is not IParameterSymbol given || !IsInMember(origin) || _owners.KeepsAsOwner(_body.Member.ContainingType, given)))
+        if (origin.Has(Origins.Given) && (origin.Source is not IParameterSymbol given || !IsInMember(origin) || _owners.KeepsAsOwner(_body.Member.ContainingType, given, site.Type)))
             return true;
 
         if (origin.Has(Origins.Shared) && !IsSharedInUse(site, origin))

@@ -22,9 +22,12 @@ internal sealed class DesignedOwners
     }
 
     /// <summary>True for a type that answers for what a constructor or method of it is given and it keeps.</summary>
-    public bool KeepsAsOwner(INamedTypeSymbol type, IParameterSymbol parameter)
+    /// <param name="type">The type.</param>
+    /// <param name="parameter">What it was given.</param>
+    /// <param name="closed">The type as which it closes it.</param>
+    public bool KeepsAsOwner(INamedTypeSymbol type, IParameterSymbol parameter, ITypeSymbol closed)
     {
-        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
+        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || IsReaderOrWriter(type, closed) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
             return true;
 
         return parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: Accessibility.Private }
@@ -101,6 +104,17 @@ internal sealed class DesignedOwners
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Who works on a stream closes it, unless a flag says otherwise: so do the readers and writers of the framework, and so
+    /// do the types that follow them. What keeps a stream as any object only closes it.
+    /// </summary>
+    private bool IsReaderOrWriter(INamedTypeSymbol type, ITypeSymbol inner)
+    {
+        var types = _scope.Types;
+        return (type.Implements(types.IDisposable) || type.Implements(types.IAsyncDisposable))
+            && (inner.DerivesFrom(types.Stream) || inner.DerivesFrom(types.TextReader) || inner.DerivesFrom(types.TextWriter));
     }
 
     private bool IsDisposal(ITypeSymbol type)
