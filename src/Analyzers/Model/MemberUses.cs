@@ -136,7 +136,7 @@ internal sealed class MemberUses
     {
         // What an out argument held is not read.
         if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In })
-            return argument.Parameter?.RefKind != RefKind.Out;
+            return argument.Parameter?.RefKind != RefKind.Out && !IsOnlyAssigned(argument);
 
         return argument.Parent switch
         {
@@ -144,6 +144,28 @@ internal sealed class MemberUses
             IObjectCreationOperation { Constructor: { } constructor } creation => FateOf(argument, constructor, creation.Arguments) != ArgumentFate.Used,
             _ => true,
         };
+    }
+
+    /// <summary>True for a <c>ref</c> argument that the method gives a value and never reads: an <c>out</c> in all but name.</summary>
+    private bool IsOnlyAssigned(IArgumentOperation argument)
+    {
+        if (argument is not { Parameter: { RefKind: RefKind.Ref } parameter, Parent: IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false, IsOverride: false } method } }
+            || _scope.Bodies.TryGet(method, _cancellationToken) is not { } body)
+        {
+            return false;
+        }
+
+        foreach (var operation in body.Operations)
+        {
+            if (operation is IParameterReferenceOperation read
+                && SymbolEqualityComparer.Default.Equals(read.Parameter, parameter.OriginalDefinition)
+                && (read.Parent is not ISimpleAssignmentOperation { IsRef: false } assignment || assignment.Target != read))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ArgumentFate FateOf(IArgumentOperation argument, IMethodSymbol method, System.Collections.Immutable.ImmutableArray<IArgumentOperation> all)

@@ -12,6 +12,7 @@ public sealed partial class OwnedMemberNeverClosedTests
     [InlineData("class C { readonly IDisposable [|_f|] = new FileStream(\"\", FileMode.Open); }")]
     [InlineData("class C : IDisposable { readonly FileStream _f = new(\"\", FileMode.Open); readonly Timer [|_t|] = new(_ => { }); public void Dispose() => _f.Dispose(); }")]
     [InlineData("class D : IDisposable { public void Dispose() { } } class C { readonly D [|_d|] = new(); }")]
+    [InlineData("class C { Stream? [|_f|]; C() => Open(ref _f); static bool Open(ref Stream? f) { f = new FileStream(\"\", FileMode.Open); return true; } }")]
     public async Task Owned_disposable_that_is_never_closed_is_reported(string types)
     {
         await Verify.Rule("LIFE311", "using System;\nusing System.IO;\nusing System.Threading;\n\n" + types);
@@ -26,6 +27,8 @@ public sealed partial class OwnedMemberNeverClosedTests
     [InlineData("class C { readonly Stream _f; public C(Stream f) => _f = f; }")]
     [InlineData("class C { readonly StreamReader _r; public C(Stream f) => _r = new StreamReader(f); }")]
     [InlineData("class C { static readonly FileStream F = new(\"\", FileMode.Open); }")]
+    [InlineData("class C { Stream? _f; C() => Open(ref _f); static bool Open(ref Stream? f) { f?.Dispose(); f = new FileStream(\"\", FileMode.Open); return true; } }")]
+    [InlineData("class C { Stream? _f; C() => Open(ref _f); public virtual bool Open(ref Stream? f) { f = new FileStream(\"\", FileMode.Open); return true; } }")]
     public async Task Disposable_that_is_closed_or_borrowed_or_needs_no_closing_is_silent(string types)
     {
         await Verify.Rule("LIFE311", "using System;\nusing System.IO;\nusing System.Threading;\n\n" + types);

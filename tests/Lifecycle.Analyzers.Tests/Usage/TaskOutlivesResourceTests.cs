@@ -127,6 +127,7 @@ public sealed partial class TaskOutlivesResourceTests
     [InlineData("Task", "await using var s = new Source(); _ = s.RunAsync(); await Task.Delay(5);", "async ")]
     [InlineData("Task", "var s = new Source(); var t = s.RunAsync(); await Task.Delay(5); await s.DisposeAsync(); await t;", "async ")]
     [InlineData("Task", "var s = new Source(); var t = s.RunAsync(); await s.DisposeAsync(); await t;", "async ")]
+    [InlineData("void", "var s = new Source(); var t = s.RunAsync(); s.Dispose(); Later(() => t);")]
     [InlineData("Task", "using var s = new Source(); var all = new[] { s.RunAsync() }; for (var i = 0; i < all.Length; i++) await all[i];", "async ")]
     [InlineData("Task", "using var s = new Source(); while (u.IsFile) { await Task.Delay(5); _ = s.RunAsync(); }", "async ")]
     [InlineData("Task", "Task? t = null; using var c = new HttpClient(); if (given is null) t = c.GetStringAsync(u); Console.WriteLine(); if (t != null) await t;", "async ")]

@@ -15,14 +15,16 @@ internal sealed class TaskState
     private SmallMap<int, SyntaxNode> _places = SmallMap<int, SyntaxNode>.Empty;
     private ulong _shared;
     private ulong _returned;
-    private ulong _ended;
+
+    /// <summary>The tasks that went on when a call of the code itself closed something they work with.</summary>
+    public ulong Ended { get; private set; }
 
     /// <summary>The scopes that are open and that nothing names.</summary>
     public ulong Extents { get; private set; }
 
     public TaskState Clone()
     {
-        return new TaskState { _values = _values, _flags = _flags, _uses = _uses, _places = _places, _shared = _shared, _returned = _returned, _ended = _ended, Extents = Extents };
+        return new TaskState { _values = _values, _flags = _flags, _uses = _uses, _places = _places, _shared = _shared, _returned = _returned, Ended = Ended, Extents = Extents };
     }
 
     public TaskValue Of(AliasKey key)
@@ -59,7 +61,7 @@ internal sealed class TaskState
         Finish(1UL << task);
         _shared &= ~(1UL << task);
         _returned &= ~(1UL << task);
-        _ended &= ~(1UL << task);
+        Ended &= ~(1UL << task);
         _places = _places.SetItem(task, place);
     }
 
@@ -123,7 +125,7 @@ internal sealed class TaskState
     /// <summary>Code waits, for these tasks among others: tells which ones go on meanwhile, or were ended by a close before it.</summary>
     public ulong Wait(ulong awaited)
     {
-        var waiting = awaited & _ended;
+        var waiting = awaited & Ended;
         for (var position = 0; position < _uses.Count; position++)
             waiting |= 1UL << (_uses[position].Key / Slots);
 
@@ -137,7 +139,7 @@ internal sealed class TaskState
         for (var position = 0; position < _uses.Count; position++)
         {
             if ((_uses[position].Value & closables) != 0)
-                _ended |= 1UL << (_uses[position].Key / Slots);
+                Ended |= 1UL << (_uses[position].Key / Slots);
         }
 
         Close(closables, found);
@@ -205,10 +207,10 @@ internal sealed class TaskState
             changed = true;
         }
 
-        changed |= (~_shared & other._shared) != 0 || (~_returned & other._returned) != 0 || (~_ended & other._ended) != 0 || (~Extents & other.Extents) != 0;
+        changed |= (~_shared & other._shared) != 0 || (~_returned & other._returned) != 0 || (~Ended & other.Ended) != 0 || (~Extents & other.Extents) != 0;
         _shared |= other._shared;
         _returned |= other._returned;
-        _ended |= other._ended;
+        Ended |= other.Ended;
         Extents |= other.Extents;
         return changed;
     }

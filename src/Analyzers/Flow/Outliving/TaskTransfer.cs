@@ -114,7 +114,7 @@ internal sealed class TaskTransfer
                 return default;
             case IInvalidOperation or IDynamicInvocationOperation:
                 // Nobody knows what it calls; it may wait.
-                Background |= state.Wait(0);
+                Background |= state.Wait(TasksIn(operation));
                 return default;
             default:
                 return TaskValue.OfTasks(TasksIn(operation));
@@ -276,6 +276,7 @@ internal sealed class TaskTransfer
         }
 
         // A call that nothing is known about may wait.
+        Background |= given & state.Ended;
         state.Finish(given);
         return 0;
     }
