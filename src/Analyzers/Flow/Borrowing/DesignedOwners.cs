@@ -27,7 +27,7 @@ internal sealed class DesignedOwners
     /// <param name="closed">The type as which it closes it.</param>
     public bool KeepsAsOwner(INamedTypeSymbol type, IParameterSymbol parameter, ITypeSymbol closed)
     {
-        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || IsReaderOrWriter(type, closed) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
+        if (IsTold(parameter) || IsSingleton(type) || Wraps(type, parameter.Type) || WorksOn(type, parameter.Type, closed) || _scope.Uses.IsTypedClient(type.Name, _cancellationToken))
             return true;
 
         return parameter.ContainingSymbol is IMethodSymbol { DeclaredAccessibility: Accessibility.Private }
@@ -110,11 +110,14 @@ internal sealed class DesignedOwners
     /// Who works on a stream closes it, unless a flag says otherwise: so do the readers and writers of the framework, and so
     /// do the types that follow them. What keeps a stream as any object only closes it.
     /// </summary>
-    private bool IsReaderOrWriter(INamedTypeSymbol type, ITypeSymbol inner)
+    private bool WorksOn(INamedTypeSymbol type, ITypeSymbol given, ITypeSymbol closed)
     {
-        var types = _scope.Types;
-        return (type.Implements(types.IDisposable) || type.Implements(types.IAsyncDisposable))
-            && (inner.DerivesFrom(types.Stream) || inner.DerivesFrom(types.TextReader) || inner.DerivesFrom(types.TextWriter));
+        return (type.Implements(_scope.Types.IDisposable) || type.Implements(_scope.Types.IAsyncDisposable)) && IsStream(given) && IsStream(closed);
+    }
+
+    private bool IsStream(ITypeSymbol type)
+    {
+        return type.DerivesFrom(_scope.Types.Stream) || type.DerivesFrom(_scope.Types.TextReader) || type.DerivesFrom(_scope.Types.TextWriter);
     }
 
     private bool IsDisposal(ITypeSymbol type)
