@@ -29,6 +29,22 @@ internal readonly struct Report
         ImmutableDictionary<string, string?> properties,
         params object[] arguments)
     {
-        _sink(Diagnostic.Create(rule, location, additionalLocations, properties, arguments));
+        At(rule, rule.DefaultSeverity, location, additionalLocations, properties, arguments);
+    }
+
+    /// <summary>
+    /// Reports with a severity that an option asks for. The descriptor stays the one of its id, as release tracking wants
+    /// it, and the severity of the diagnostic counts as its default: what the user set for the id or category, by
+    /// whatever means, still wins, and -warnaserror takes a warning for an error.
+    /// </summary>
+    public void At(
+        DiagnosticDescriptor rule,
+        DiagnosticSeverity severity,
+        Location location,
+        ImmutableArray<Location> additionalLocations,
+        ImmutableDictionary<string, string?> properties,
+        params object[] arguments)
+    {
+        _sink(Diagnostic.Create(rule, location, severity, additionalLocations, properties, arguments));
     }
 }

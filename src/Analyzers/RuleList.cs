@@ -14,6 +14,7 @@ internal static class RuleList
         new FinalizerBlocksOnAsyncWork(),
         new DisposeAsyncUnguarded(),
         new CloseGuardIneffective(),
+        new DisposeUnsafeToRepeat(),
         new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());
 

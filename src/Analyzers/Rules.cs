@@ -49,6 +49,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A guard has to check one state and claim it before the first await and before any release work.");
 
+    public static readonly DiagnosticDescriptor DisposeUnsafeToRepeat = Create(
+        "LIFE205",
+        "Dispose does work that is unsafe to repeat, without a guard",
+        "A second call of '{0}.Dispose' repeats '{1}', {2}: claim a closed flag first",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Info,
+        "IDisposable.Dispose must ignore all calls after the first one. using statements, containers and owners that close what their parts close do call it twice.");
+
     public static readonly DiagnosticDescriptor DisposeAsyncUnguardedSafe = Create(
         "LIFE210",
         "DisposeAsync has no guard, though what it releases today may be released twice",

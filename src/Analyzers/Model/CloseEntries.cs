@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
 
-/// <summary>The asynchronous closes that a type declares, and where a call of each begins.</summary>
+/// <summary>The closes that a type declares, and where a call of each begins.</summary>
 internal static class CloseEntries
 {
     /// <summary>
@@ -30,17 +30,45 @@ internal static class CloseEntries
             }
         }
 
-        if (!hasOwn && core is not null && Inherited(type, types) is { DeclaringSyntaxReferences.IsEmpty: false } inherited)
+        if (!hasOwn && core is not null && Inherited(type, types.IAsyncDisposable) is { DeclaringSyntaxReferences.IsEmpty: false } inherited)
             yield return (core, inherited);
+    }
+
+    /// <summary>
+    /// <c>Dispose</c>, implicit or explicit, begins in itself; an override of <c>Dispose(bool)</c> in the base class's
+    /// <c>Dispose</c>, when that can be read.
+    /// </summary>
+    public static IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> Synchronous(INamedTypeSymbol type, KnownTypes types)
+    {
+        if (types.IDisposable is not { } contract || !type.Implements(contract))
+            yield break;
+
+        var hasOwn = false;
+        IMethodSymbol? hook = null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not IMethodSymbol { IsStatic: false, IsAbstract: false, ReturnsVoid: true } method)
+                continue;
+
+            if (Implements(method, contract) || method is { Name: nameof(IDisposable.Dispose), MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: true })
+            {
+                hasOwn = true;
+                yield return (method, method);
+            }
+            else if (method is { Name: nameof(IDisposable.Dispose), IsOverride: true, Parameters: [{ Type.SpecialType: SpecialType.System_Boolean }] })
+            {
+                hook = method;
+            }
+        }
+
+        if (!hasOwn && hook is not null && Inherited(type, contract) is { DeclaringSyntaxReferences.IsEmpty: false } inherited)
+            yield return (hook, inherited);
     }
 
     private static bool IsDisposeAsync(IMethodSymbol method, KnownTypes types)
     {
-        foreach (var implemented in method.ExplicitInterfaceImplementations)
-        {
-            if (SymbolEqualityComparer.Default.Equals(implemented.ContainingType, types.IAsyncDisposable))
-                return true;
-        }
+        if (Implements(method, types.IAsyncDisposable))
+            return true;
 
         if (method.Name != "DisposeAsync" || method.MethodKind != MethodKind.Ordinary || method.ReturnsVoid)
             return false;
@@ -53,6 +81,18 @@ internal static class CloseEntries
 
         return method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
             && (method.ContainingType.Implements(types.IAsyncDisposable) || !ImplementsAnything(method));
+    }
+
+    /// <summary>True for an explicit implementation.</summary>
+    private static bool Implements(IMethodSymbol method, INamedTypeSymbol? contract)
+    {
+        foreach (var implemented in method.ExplicitInterfaceImplementations)
+        {
+            if (SymbolEqualityComparer.Default.Equals(implemented.ContainingType, contract))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool ImplementsAnything(IMethodSymbol method)
@@ -69,9 +109,9 @@ internal static class CloseEntries
         return false;
     }
 
-    private static IMethodSymbol? Inherited(INamedTypeSymbol type, KnownTypes types)
+    private static IMethodSymbol? Inherited(INamedTypeSymbol type, INamedTypeSymbol? contract)
     {
-        if (types.IAsyncDisposable is not { } contract || !type.Implements(contract))
+        if (contract is null || !type.Implements(contract))
             return null;
 
         foreach (var member in contract.GetMembers())

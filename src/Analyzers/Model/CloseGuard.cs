@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
 
-/// <summary>What keeps a second call of one <c>DisposeAsync</c> from doing the work again.</summary>
-/// <param name="Method">The method that the type declares: <c>DisposeAsync</c>, or its override of <c>DisposeAsyncCore</c>.</param>
+/// <summary>What keeps a second call of one <c>DisposeAsync</c> or <c>Dispose</c> from doing the work again.</summary>
+/// <param name="Method">The method that the type declares: <c>DisposeAsync</c> or <c>Dispose</c>, or its override of the base class's hook.</param>
 /// <param name="Verdict">The answer.</param>
 internal sealed record CloseGuard(IMethodSymbol Method, GuardVerdict Verdict)
 {

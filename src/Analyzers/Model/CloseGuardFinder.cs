@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers.Model;
 
 /// <summary>
-/// Finds out, for each <c>DisposeAsync</c> of a type, whether a second call does the work again: by simulating both calls.
+/// Finds out, for each <c>DisposeAsync</c> and each <c>Dispose</c> of a type, whether a second call does the work again: by simulating both calls.
 /// So every idiom that keeps the second call out is a guard, and what looks like one but does not is none.
 /// </summary>
 internal sealed class CloseGuardFinder
@@ -27,9 +27,19 @@ internal sealed class CloseGuardFinder
 
     public static ImmutableArray<CloseGuard> Find(CloseModel model, CancellationToken cancellationToken)
     {
+        return Find(model, CloseEntries.Of(model.Type, model.Scope.Types), cancellationToken);
+    }
+
+    public static ImmutableArray<CloseGuard> FindSynchronous(CloseModel model, CancellationToken cancellationToken)
+    {
+        return Find(model, CloseEntries.Synchronous(model.Type, model.Scope.Types), cancellationToken);
+    }
+
+    private static ImmutableArray<CloseGuard> Find(CloseModel model, IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> entries, CancellationToken cancellationToken)
+    {
         var finder = new CloseGuardFinder(model, cancellationToken);
         var guards = ImmutableArray.CreateBuilder<CloseGuard>();
-        foreach (var (method, entry) in CloseEntries.Of(model.Type, model.Scope.Types))
+        foreach (var (method, entry) in entries)
             guards.Add(finder.Judge(method, entry));
 
         return guards.ToImmutable();

@@ -16,6 +16,7 @@ internal sealed class CloseModel
     private ImmutableArray<OwnedMember> _ownedMembers;
     private FinalizerPath? _finalizerPath;
     private ImmutableArray<CloseGuard> _guards;
+    private ImmutableArray<CloseGuard> _synchronousGuards;
 
     public CloseModel(INamedTypeSymbol type, AnalysisScope scope)
     {
@@ -49,6 +50,15 @@ internal sealed class CloseModel
             _guards = CloseGuardFinder.Find(this, cancellationToken);
 
         return _guards;
+    }
+
+    /// <summary>The same for each synchronous close.</summary>
+    public ImmutableArray<CloseGuard> GetSynchronousGuards(CancellationToken cancellationToken)
+    {
+        if (_synchronousGuards.IsDefault)
+            _synchronousGuards = CloseGuardFinder.FindSynchronous(this, cancellationToken);
+
+        return _synchronousGuards;
     }
 
     /// <summary>What the finalizer reaches; null when the type declares none. Worked out when a rule first asks.</summary>

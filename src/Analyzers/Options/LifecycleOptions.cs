@@ -14,6 +14,13 @@ internal sealed class LifecycleOptions
         "returns",
         "Whether a second caller of a guarded close returns at once or awaits the first close.");
 
+    /// <summary>Which synchronous closes need a guard.</summary>
+    public static readonly LifecycleOption GuardDispose = new(
+        "lifecycle.guard_dispose",
+        ImmutableArray.Create("unsafe", "always"),
+        "unsafe",
+        "Whether only a Dispose whose work is unsafe to repeat needs a guard, or every Dispose that releases something.");
+
     /// <summary>Further types whose values are HTTP clients.</summary>
     public static readonly LifecycleOption HttpClientTypes = new(
         "lifecycle.http_client_types",
@@ -68,6 +75,7 @@ internal sealed class LifecycleOptions
     /// <summary>Every option, in the order in which the documentation lists them.</summary>
     public static readonly ImmutableArray<LifecycleOption> All = ImmutableArray.Create(
         SecondClose,
+        GuardDispose,
         HttpClientTypes,
         SingletonTypes,
         OwnedFactories,
@@ -76,10 +84,12 @@ internal sealed class LifecycleOptions
         IgnoredTypes);
 
     private readonly ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> _symbols;
+    private readonly AnalyzerConfigOptionsProvider _provider;
 
-    private LifecycleOptions(ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> symbols)
+    private LifecycleOptions(ImmutableDictionary<LifecycleOption, ImmutableHashSet<ISymbol>> symbols, AnalyzerConfigOptionsProvider provider)
     {
         _symbols = symbols;
+        _provider = provider;
     }
 
     /// <summary>Reads the options of a compilation. A list is the union of what all its files and global files say.</summary>
@@ -102,7 +112,17 @@ internal sealed class LifecycleOptions
             symbols[option] = known.Union(SplitList(text).SelectMany(entry => NamedSymbols.Find(compilation, option.Names, entry)));
         }
 
-        return new LifecycleOptions(symbols.ToImmutable());
+        return new LifecycleOptions(symbols.ToImmutable(), provider);
+    }
+
+    /// <summary>What the option says for a file: one of its values; the default when the file's value is none of them.</summary>
+    public string Value(LifecycleOption option, SyntaxTree tree)
+    {
+        return _provider.GetOptions(tree).TryGetValue(option.Key, out var text)
+            && text.Trim().ToLowerInvariant() is var value
+            && option.Values.Contains(value)
+                ? value
+                : option.Default;
     }
 
     /// <summary>The symbols that a list names, as original definitions; empty when the user named none that exist.</summary>

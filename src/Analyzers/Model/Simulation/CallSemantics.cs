@@ -15,8 +15,9 @@ internal sealed class CallSemantics
     private readonly AtomicSemantics _atomics;
     private readonly CallTargets _targets;
     private readonly EffectSemantics _effects;
+    private readonly SharedCounts _counts;
 
-    public CallSemantics(CallSimulation simulation, Places places, MemberAccess members, Conditions conditions, AwaitSemantics awaits)
+    public CallSemantics(CallSimulation simulation, Places places, MemberAccess members, Conditions conditions, AwaitSemantics awaits, SharedCounts counts)
     {
         _simulation = simulation;
         _code = simulation.Code;
@@ -26,6 +27,7 @@ internal sealed class CallSemantics
         _atomics = new AtomicSemantics(simulation, places, conditions);
         _targets = new CallTargets(simulation.Code);
         _effects = new EffectSemantics(simulation, places);
+        _counts = counts;
     }
 
     public Progress Execute(SimulationState state, Frame frame, IInvocationOperation invocation)
@@ -40,6 +42,9 @@ internal sealed class CallSemantics
             _simulation.Throw(state);
             return Progress.Ended;
         }
+
+        if (_counts.Of(state, frame, invocation) is { } counted)
+            Work(state, counted);
 
         if (_atomics.TryExecute(state, frame, invocation) is { } paths)
             return GoOn(state, frame, invocation, paths);

@@ -14,6 +14,7 @@ internal sealed class OperationSemantics
     private readonly MemberAccess _members;
     private readonly CallSemantics _calls;
     private readonly AwaitSemantics _awaits;
+    private readonly SharedCounts _counts;
 
     public OperationSemantics(CallSimulation simulation)
     {
@@ -23,7 +24,8 @@ internal sealed class OperationSemantics
         Conditions = new Conditions(_values, _places);
         _members = new MemberAccess(simulation, _places);
         _awaits = new AwaitSemantics(simulation);
-        _calls = new CallSemantics(simulation, _places, _members, Conditions, _awaits);
+        _counts = new SharedCounts(_places, simulation.Code);
+        _calls = new CallSemantics(simulation, _places, _members, Conditions, _awaits, _counts);
     }
 
     public Conditions Conditions { get; }
@@ -230,8 +232,8 @@ internal sealed class OperationSemantics
         var before = _places.Of(state, frame, target) is { } slot ? _places.Read(state, slot, target.Type, target) : null;
         var after = Arithmetic.Compute(kind, before is null ? null : state.Resolve(before, _values), operand);
         _members.Write(state, frame, target, after, update);
-        if (target is IFieldReferenceOperation { Field.IsStatic: true } counter && operand is { Kind: ValueKind.Constant })
-            _calls.Work(state, WorkItem.Counter(update, counter.Field));
+        if (_counts.Of(state, frame, update, target, kind, operand) is { } counted)
+            _calls.Work(state, counted);
 
         var isPostfix = update is IIncrementOrDecrementOperation { IsPostfix: true };
         return Done(frame, update, isPostfix ? before : after);

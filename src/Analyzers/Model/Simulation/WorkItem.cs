@@ -14,10 +14,4 @@ internal sealed record WorkItem(IOperation At, string Name, Effect Effect)
 
     /// <summary>The member of the instance whose value is disposed, when that is all that is done.</summary>
     public ISymbol? Disposed { get; init; }
-
-    /// <summary>The count of a static member goes up or down.</summary>
-    public static WorkItem Counter(IOperation at, ISymbol counter)
-    {
-        return new WorkItem(at, counter.Name, new Effect(EffectKind.Unsafe, "which counts one close twice"));
-    }
 }
