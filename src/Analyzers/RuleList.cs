@@ -15,6 +15,7 @@ internal static class RuleList
         new DisposeAsyncUnguarded(),
         new CloseGuardIneffective(),
         new DisposeUnsafeToRepeat(),
+        new CloseDefeatsItself(),
         new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());
 

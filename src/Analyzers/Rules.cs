@@ -57,6 +57,14 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "IDisposable.Dispose must ignore all calls after the first one. using statements, containers and owners that close what their parts close do call it twice.");
 
+    public static readonly DiagnosticDescriptor CloseDefeatsItself = Create(
+        "LIFE207",
+        "A close calls a member that does nothing once the close has begun",
+        "The close of '{0}' claims '{1}' and then calls '{2}', which {3} because of that, so '{4}' is never reached: call a core that does not test '{1}'",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Warning,
+        "A member that tests the closed state returns or throws at once when the close itself calls it after claiming that state, and what it should release stays open.");
+
     public static readonly DiagnosticDescriptor DisposeAsyncUnguardedSafe = Create(
         "LIFE210",
         "DisposeAsync has no guard, though what it releases today may be released twice",

@@ -49,9 +49,13 @@ internal sealed class CloseGuardFinder
     {
         var budget = new SimulationBudget(Steps);
         var code = NewCode();
-        if (TwoCalls.Run(code, entry, budget) is not { } calls)
-            return new CloseGuard(method, GuardVerdict.Unknown);
+        return TwoCalls.Run(code, entry, budget) is { } calls
+            ? Judge(method, entry, calls, budget) with { Defeated = DefeatedCalls.Find(code, calls) }
+            : new CloseGuard(method, GuardVerdict.Unknown);
+    }
 
+    private CloseGuard Judge(IMethodSymbol method, IMethodSymbol entry, TwoCalls calls, SimulationBudget budget)
+    {
         if (!calls.HasWorked && calls.Repeated.Count == 0)
             return new CloseGuard(method, GuardVerdict.NothingToRelease);
 
@@ -103,7 +107,7 @@ internal sealed class CloseGuardFinder
 
     private CloseGuard Ineffective(IMethodSymbol method, TwoCalls calls, GuardFault fault)
     {
-        if (!IsWithin(fault.At))
+        if (!_model.Declares(fault.At))
             return new CloseGuard(method, GuardVerdict.Guarded);
 
         return new CloseGuard(method, GuardVerdict.Ineffective)
@@ -117,7 +121,7 @@ internal sealed class CloseGuardFinder
     private CloseGuard Unguarded(IMethodSymbol method, TwoCalls calls, TwoCalls general)
     {
         // What a base class repeats is the base class's fault; it has a model of its own.
-        var repeated = calls.Repeated.Where(work => !method.IsOverride || IsWithin(work.At)).ToImmutableArray();
+        var repeated = calls.Repeated.Where(work => !method.IsOverride || _model.Declares(work.At)).ToImmutableArray();
         var verdict = GuardVerdict.Unguarded;
         if (repeated.IsEmpty)
             verdict = GuardVerdict.Guarded;
@@ -136,17 +140,6 @@ internal sealed class CloseGuardFinder
             Member = FlagOf(general) ?? OtherFlag(),
             Misuse = GuardFaults.Misuse(general, IsFlag),
         };
-    }
-
-    private bool IsWithin(IOperation operation)
-    {
-        foreach (var part in _model.Type.DeclaringSyntaxReferences)
-        {
-            if (part.SyntaxTree == operation.Syntax.SyntaxTree && part.Span.Contains(operation.Syntax.Span))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool HasGuardedWork(TwoCalls calls)

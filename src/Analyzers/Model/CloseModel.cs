@@ -67,6 +67,18 @@ internal sealed class CloseModel
         return _finalizerPath ??= FinalizerPath.TryFollow(Type, Scope, cancellationToken);
     }
 
+    /// <summary>True for an operation in the type's own code, in whichever part; false for that of a base class.</summary>
+    public bool Declares(IOperation operation)
+    {
+        foreach (var part in Type.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == operation.Syntax.SyntaxTree && part.Span.Contains(operation.Syntax.Span))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The first glance: false when the type has no finalizer, no close member and no member that could own a resource.</summary>
     public static bool CanMatter(INamedTypeSymbol type, AnalysisScope scope)
     {

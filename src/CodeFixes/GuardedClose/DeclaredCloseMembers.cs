@@ -151,6 +151,12 @@ internal sealed class DeclaredCloseMembers
         }
     }
 
+    /// <summary>The method of this type that a call reaches, also through an interface; null when another type has it.</summary>
+    public IMethodSymbol? Implementation(IMethodSymbol called)
+    {
+        return Own(called) as IMethodSymbol;
+    }
+
     /// <summary>The symbol as this type declares it; null when it belongs to another type.</summary>
     private ISymbol? Own(ISymbol symbol)
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
 
@@ -132,6 +133,17 @@ internal sealed class GuardedCloseWriter
     {
         var plan = new StepPlan(this, _model, _cancellationToken);
         return plan.TryAddToExisting(steps, style) || new NewClose(this, plan.Releases).TryMake(steps, style, shape ?? DefaultShape);
+    }
+
+    /// <summary>
+    /// Makes a call, by a close that has claimed its state, one of the work behind the callee's test: of the private method
+    /// that is all that stands there, or of a new one, which the callee calls from then on.
+    /// </summary>
+    /// <param name="call">The call.</param>
+    /// <param name="test">Where the callee, or a member that it asks, tests the state.</param>
+    public bool TryCallCore(InvocationExpressionSyntax call, TextSpan test)
+    {
+        return UnguardedCore.TryPlan(this, _model, call, test, _cancellationToken);
     }
 
     /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>

@@ -106,11 +106,11 @@ internal sealed class AtomicSemantics
     {
         var values = _simulation.Values;
         old = state.Resolve(old, values);
-        var isUnknown = old is { Kind: ValueKind.Thing, Number: 0 } && state.FactOf(old.Thing, values).Equals(ValueFact.Nothing);
+        var isUnknown = old is { Kind: ValueKind.Thing, Number: 0 } && state.FactOf(old.Thing, values) is { Min: long.MinValue, Max: long.MaxValue };
         if (isUnknown && operand is { Kind: ValueKind.Constant, Number: > 0 })
         {
             // Nobody counts calls from below zero.
-            state.Learn(old.Thing, ValueFact.Nothing with { Min = 0 });
+            state.Learn(old.Thing, ValueFact.Present with { Min = 0 });
         }
         else if (old.Kind == ValueKind.Thing && operand is not { Kind: ValueKind.Constant, Number: > 0 })
         {

@@ -185,6 +185,9 @@ internal sealed class CallSemantics
         foreach (var (parameter, value) in arguments)
             MemberAccess.Bind(state, parameter, value);
 
+        if (!target.IsLexical && receiver is { Kind: ValueKind.Thing, Thing: AbstractValue.ThisThing })
+            _simulation.NoteCall(state, invocation);
+
         return Progress.Moved;
     }
 

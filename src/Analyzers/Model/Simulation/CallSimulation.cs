@@ -1,6 +1,7 @@
 using Lifecycle.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Model.Simulation;
 
@@ -43,6 +44,9 @@ internal sealed class CallSimulation
 
     /// <summary>Where another call could come in between: copies of the paths at suspensions and before the first work.</summary>
     public List<SimulationState>? Openings { get; init; }
+
+    /// <summary>The calls of members of the instance that were made after it had claimed something, as they begin.</summary>
+    public List<(IInvocationOperation Site, SimulationState State)>? InnerCalls { get; init; }
 
     /// <summary>True when something was met that the simulation cannot follow; its outcome means nothing then.</summary>
     public bool IsExhausted => Budget.IsExhausted;
@@ -119,6 +123,13 @@ internal sealed class CallSimulation
 
         state.Push(frame);
         frame.MoveTo(0);
+    }
+
+    /// <summary>Notes that a member of the instance is called; its arguments are bound.</summary>
+    public void NoteCall(SimulationState state, IInvocationOperation site)
+    {
+        if (InnerCalls is not null && !state.Trace.Claims.IsEmpty && InnerCalls.Count < 64)
+            InnerCalls.Add((site, state.Clone()));
     }
 
     /// <summary>Sends a copy of the path into the handlers that an exception would reach from here.</summary>
@@ -283,6 +294,7 @@ internal sealed class CallSimulation
         }
 
         // The caller has its task; what the call left waiting goes on by itself.
+        state.IsUnobserved |= state.Stage == 0 && frame.Body.Method.ReturnsVoid;
         state.Push(state.TakeWaitingAt(0));
         state.Stage++;
         Open(state);

@@ -125,7 +125,7 @@ internal sealed class EffectSemantics
         if (effect.Kind == EffectKind.Neutral && !effect.ThrowsOnceDisposed)
             return Progress.Done;
 
-        if (effect.Kind == EffectKind.Unsafe && effect.Throws && (IsCaught(state) || IsUnobserved(state)))
+        if (effect.Kind == EffectKind.Unsafe && effect.Throws && (IsCaught(state) || state.IsUnobserved))
         {
             effect = effect with { Kind = EffectKind.Safe };
             item = item with { Effect = effect };
@@ -317,12 +317,6 @@ internal sealed class EffectSemantics
             state.Forget(slot => slot.Owner == root && slot.Key is ISymbol member && SimulatedCode.IsForeign(member));
         else
             state.Forget(slot => slot.Owner > 0 && slot.Owner != Slot.Statics && slot.Key is ISymbol && _values.RootOf(slot.Owner) == root);
-    }
-
-    /// <summary>True in a task that the call started and nobody awaits: what it throws stays in it.</summary>
-    private bool IsUnobserved(SimulationState state)
-    {
-        return state.Stage > 0 && state.Stack.Count > 0 && state.Stack[0].Id != _values.FrameOf(0, state.Call);
     }
 
     private bool IsCaught(SimulationState state)

@@ -25,6 +25,7 @@ internal sealed class SimulationState
         Call = other.Call;
         Stage = other.Stage;
         LocksHeld = other.LocksHeld;
+        IsUnobserved = other.IsUnobserved;
         Earlier = other.Earlier;
         Trace = other.Trace;
         Slots = memory.Slots;
@@ -41,6 +42,9 @@ internal sealed class SimulationState
     public int Stage { get; set; }
 
     public int LocksHeld { get; set; }
+
+    /// <summary>True once a call that returns no task has returned: what it left running is awaited by nobody, and what that throws is felt by nobody.</summary>
+    public bool IsUnobserved { get; set; }
 
     public Trace Trace { get; set; } = Trace.Empty;
 
@@ -78,6 +82,14 @@ internal sealed class SimulationState
         }
 
         return merged;
+    }
+
+    /// <summary>The innermost call by itself, in the same state, as if somebody outside had made it.</summary>
+    public SimulationState Alone()
+    {
+        var alone = new SimulationState(Call) { LocksHeld = LocksHeld, Slots = Slots, SlotsHash = SlotsHash, Facts = Facts };
+        alone.Push(Top.Clone());
+        return alone;
     }
 
     /// <summary>A new call on what this path has left behind.</summary>

@@ -1,5 +1,6 @@
 using Lifecycle.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lifecycle.Analyzers.Model.Simulation;
 
@@ -28,6 +29,9 @@ internal sealed class TwoCalls
 
     /// <summary>Where the second call could come in before the first has ended.</summary>
     public List<SimulationState> Openings { get; private set; } = new();
+
+    /// <summary>What the first call calls of its own object after it has claimed something.</summary>
+    public List<(IInvocationOperation Site, SimulationState State)> InnerCalls { get; } = new();
 
     /// <summary>True when the first call does any work at all.</summary>
     public bool HasWorked { get; private set; }
@@ -92,7 +96,7 @@ internal sealed class TwoCalls
         if (Start(new SimulationState(call: 1)) is not { } start)
             return false;
 
-        if (Simulate(start, Openings) is not { } first)
+        if (Simulate(start, Openings, InnerCalls) is not { } first)
             return false;
 
         First = first.Returned;
@@ -236,12 +240,12 @@ internal sealed class TwoCalls
         return state;
     }
 
-    private CallSimulation? Simulate(SimulationState? start, List<SimulationState>? openings)
+    private CallSimulation? Simulate(SimulationState? start, List<SimulationState>? openings, List<(IInvocationOperation Site, SimulationState State)>? innerCalls = null)
     {
         if (start is null)
             return null;
 
-        var simulation = new CallSimulation(_code, _budget, _code.CancellationToken) { Openings = openings };
+        var simulation = new CallSimulation(_code, _budget, _code.CancellationToken) { Openings = openings, InnerCalls = innerCalls };
         simulation.Run(start);
         IsCoarse |= simulation.IsCoarse;
         return simulation.IsExhausted ? null : simulation;
