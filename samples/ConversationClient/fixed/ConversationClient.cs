@@ -31,8 +31,14 @@ public sealed class ConversationClient : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        await EndSessionAsync();
-        _http.Dispose();
+        try
+        {
+            await EndSessionAsync();
+        }
+        finally
+        {
+            _http.Dispose();
+        }
     }
 
     // The state of a session belongs to its loop, so the end is told from there.
