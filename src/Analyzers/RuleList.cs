@@ -14,6 +14,8 @@ internal static class RuleList
         new FinalizerBlocksOnAsyncWork(),
         new DisposeAsyncUnguarded(),
         new CloseGuardIneffective(),
+        new CloseGuardNotAtomic(),
+        new CloseGuardNotShared(),
         new DisposeUnsafeToRepeat(),
         new CloseDefeatsItself(),
         new DisposeAsyncUnguardedSafe(),

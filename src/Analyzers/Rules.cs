@@ -49,6 +49,22 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A guard has to check one state and claim it before the first await and before any release work.");
 
+    public static readonly DiagnosticDescriptor CloseGuardNotAtomic = Create(
+        "LIFE203",
+        "The guard of a close is not atomic",
+        "The guard '{0}' of '{1}.{2}' is tested and then set, so two threads can both pass it: test and set it in one operation",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Info,
+        "Between the test of a flag and the write that claims it another thread may pass the test too. Interlocked.Exchange does both at once.");
+
+    public static readonly DiagnosticDescriptor CloseGuardNotShared = Create(
+        "LIFE204",
+        "Dispose and DisposeAsync release the same resource behind different guards",
+        "Dispose and DisposeAsync of '{0}' both release '{1}', and neither keeps the other out: {2}; share one guard",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Warning,
+        "A type that can be closed in two ways is closed in both, by a container and by its user. One guard in front of both releases each resource once.");
+
     public static readonly DiagnosticDescriptor DisposeUnsafeToRepeat = Create(
         "LIFE205",
         "Dispose does work that is unsafe to repeat, without a guard",

@@ -22,6 +22,9 @@ internal sealed record CloseGuard(IMethodSymbol Method, GuardVerdict Verdict)
     /// <summary>What the close does to <see cref="Member"/> in place of guarding with it; empty for nothing.</summary>
     public string Misuse { get; init; } = string.Empty;
 
+    /// <summary>The test of a guard that holds for one thread, because it is claimed by a write of its own; null for any other.</summary>
+    public Reading? CheckThenSet { get; init; }
+
     /// <summary>The calls that do nothing because of what the close has claimed, those of base classes included.</summary>
     public ImmutableArray<DefeatedCall> Defeated { get; init; } = ImmutableArray<DefeatedCall>.Empty;
 

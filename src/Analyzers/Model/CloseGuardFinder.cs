@@ -61,7 +61,7 @@ internal sealed class CloseGuardFinder
 
         // What is done once whatever the members hold is done once from the start, too.
         if (calls.Repeated.Count == 0 && !budget.IsExhausted && calls.Work.Count > 0 && GuardFaults.NeverPassed(calls) is null && GuardFaults.Late(calls) is null)
-            return new CloseGuard(method, GuardVerdict.Guarded) { Member = FlagOf(calls) };
+            return Guarded(method, calls);
 
         // What the members may hold is one thing, what they do hold at first another: the first tells what a test is
         // for, the second what comes of it.
@@ -76,9 +76,10 @@ internal sealed class CloseGuardFinder
 
         if (calls.Repeated.Count == 0)
         {
-            return GuardFaults.Late(calls) is { } late
-                ? Ineffective(method, calls, late)
-                : new CloseGuard(method, budget.IsExhausted ? GuardVerdict.Unknown : GuardVerdict.Guarded) { Member = FlagOf(calls) };
+            if (GuardFaults.Late(calls) is { } late)
+                return Ineffective(method, calls, late);
+
+            return budget.IsExhausted ? new CloseGuard(method, GuardVerdict.Unknown) { Member = FlagOf(calls) } : Guarded(method, calls);
         }
 
         return GuardFaults.Broken(general) is { } broken ? Ineffective(method, calls, broken) : Unguarded(method, calls, general);
@@ -103,6 +104,16 @@ internal sealed class CloseGuardFinder
     private SimulatedCode NewCode()
     {
         return new SimulatedCode(_model.Type, _model.Scope, () => Writes, depth: 0, _cancellationToken);
+    }
+
+    private CloseGuard Guarded(IMethodSymbol method, TwoCalls calls)
+    {
+        var check = calls.IsDoubtful ? null : GuardFaults.CheckThenSet(calls);
+        return new CloseGuard(method, GuardVerdict.Guarded)
+        {
+            Member = FlagOf(calls),
+            CheckThenSet = check is not null && _model.Declares(check.At) ? check : null,
+        };
     }
 
     private CloseGuard Ineffective(IMethodSymbol method, TwoCalls calls, GuardFault fault)

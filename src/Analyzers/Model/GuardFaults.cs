@@ -86,6 +86,28 @@ internal static class GuardFaults
         return null;
     }
 
+    /// <summary>
+    /// The test of a guard that is claimed first thing, but by a write of its own: two threads can both pass it. Null where
+    /// one operation tests and claims, or a lock holds them together.
+    /// </summary>
+    public static Reading? CheckThenSet(TwoCalls calls)
+    {
+        Reading? found = null;
+        foreach (var claim in calls.FirstTrace.Claims)
+        {
+            if (claim.AfterWork || claim.AfterWait || !IsTested(calls.SecondTrace, claim.Member))
+                continue;
+
+            if (claim.IsLocked || claim is { IsAtomic: true, IsResultIgnored: false })
+                return null;
+
+            if (claim.Kind == ClaimKind.Flag && !claim.IsAtomic)
+                found ??= calls.SecondTrace.Tests.FirstOrDefault(reading => !reading.IsInner && IsSame(reading.Member, claim.Member));
+        }
+
+        return found;
+    }
+
     /// <summary>What an unguarded close does to its flag, as a clause; empty for nothing.</summary>
     public static string Misuse(TwoCalls calls, Func<ISymbol, bool> isFlag)
     {

@@ -75,7 +75,7 @@ internal sealed class GuardPlan
         var interlocked = TypeName.Of(_writer.Features.Types.Interlocked!);
         for (var index = 0; index < members.Count; index++)
         {
-            var (symbol, guard) = (members[index], choice.Guards[index]);
+            var (symbol, guard) = (members[index], WithoutSpareFlag(choice, choice.Guards[index]));
             Remove(guard);
             if (guard.Test is { } test)
             {
@@ -146,6 +146,20 @@ internal sealed class GuardPlan
         member = _bodies.WithBlock(member, symbol);
         var body = Block(shared.Completing(GuardStatements.Trimmed(member.Body!).Statements)).WithAdditionalAnnotations(Formatter.Annotation);
         return _bodies.Prepend(member.WithBody(body.WithTrailingTrivia(member.Body!.GetTrailingTrivia())), symbol, _bodies.ReturnIf(isSecond, member, symbol), state);
+    }
+
+    /// <summary>A member without a test of the flag may test one of its own, in whose place the claim comes.</summary>
+    private MemberGuard WithoutSpareFlag(FlagChoice choice, MemberGuard guard)
+    {
+        if (choice.Flag.Existing is not { } shared
+            || guard is not { Test: null, Checks.Count: 0, Claims.Count: 0 }
+            || SpareFlag.Find(_writer, _model, guard.Member, shared, _cancellationToken) is not { } spare)
+        {
+            return guard;
+        }
+
+        _writer.Edit.Remove(spare.Declaration);
+        return spare.Guard;
     }
 
     /// <summary>The statement that sets the closed state which the flag stands in for.</summary>

@@ -15,12 +15,14 @@ internal sealed class TwoCalls
 
     private readonly SimulatedCode _code;
     private readonly IMethodSymbol _entry;
+    private readonly IMethodSymbol _second;
     private readonly SimulationBudget _budget;
 
-    private TwoCalls(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
+    private TwoCalls(SimulatedCode code, IMethodSymbol entry, IMethodSymbol second, SimulationBudget budget)
     {
         _code = code;
         _entry = entry;
+        _second = second;
         _budget = budget;
     }
 
@@ -62,7 +64,13 @@ internal sealed class TwoCalls
     /// <summary>Simulates both calls; null when the code asks for too much, or when there is no body to read.</summary>
     public static TwoCalls? Run(SimulatedCode code, IMethodSymbol entry, SimulationBudget budget)
     {
-        var calls = new TwoCalls(code, entry, budget);
+        return Run(code, entry, entry, budget);
+    }
+
+    /// <summary>The same for a call of one member and then of another, which repeats what it releases as well.</summary>
+    public static TwoCalls? Run(SimulatedCode code, IMethodSymbol entry, IMethodSymbol second, SimulationBudget budget)
+    {
+        var calls = new TwoCalls(code, entry, second, budget);
         return calls.RunFirst() && calls.RunSecond() && !(calls.IsCoarse && calls.Repeated.Count > 0) ? calls : null;
     }
 
@@ -72,7 +80,7 @@ internal sealed class TwoCalls
     /// </summary>
     public List<WorkItem>? RepeatedAt(SimulationState opening)
     {
-        if (Simulate(Start(opening.NextCall(2)), openings: null) is not { } second)
+        if (Simulate(Start(opening.NextCall(2), _second), openings: null) is not { } second)
             return null;
 
         var repeated = new SortedSet<int>();
@@ -93,7 +101,7 @@ internal sealed class TwoCalls
 
     private bool RunFirst()
     {
-        if (Start(new SimulationState(call: 1)) is not { } start)
+        if (Start(new SimulationState(call: 1), _entry) is not { } start)
             return false;
 
         if (Simulate(start, Openings, InnerCalls) is not { } first)
@@ -126,7 +134,7 @@ internal sealed class TwoCalls
             if (!path.Trace.HasWorked)
                 continue;
 
-            if (Simulate(Start(path.NextCall(2)), openings: null) is not { } second)
+            if (Simulate(Start(path.NextCall(2), _second), openings: null) is not { } second)
                 return false;
 
             var all = second.Returned.Concat(second.Thrown).ToList();
@@ -150,7 +158,7 @@ internal sealed class TwoCalls
     /// Of the ways in which doubtful tests may come out, each the same way every time, the one that repeats least: all
     /// ends that it allows.
     /// </summary>
-    private static List<SimulationState> Choose(Trace first, List<SimulationState> ends)
+    private List<SimulationState> Choose(Trace first, List<SimulationState> ends)
     {
         var tests = new List<object>();
         foreach (var end in ends)
@@ -188,7 +196,7 @@ internal sealed class TwoCalls
         return true;
     }
 
-    private static int Weigh(Trace first, List<SimulationState> ends)
+    private int Weigh(Trace first, List<SimulationState> ends)
     {
         var shared = new SortedSet<int>();
         foreach (var end in ends)
@@ -197,12 +205,12 @@ internal sealed class TwoCalls
         return shared.Count;
     }
 
-    private static bool AddShared(Trace first, Trace second, SortedSet<int> shared)
+    private bool AddShared(Trace first, Trace second, SortedSet<int> shared)
     {
         var isAny = false;
         foreach (var work in second.Work)
         {
-            if (work.Value > EffectKind.Neutral && first.Work.ContainsKey(work.Key))
+            if (work.Value > EffectKind.Neutral && (first.Work.ContainsKey(work.Key) || ReleasesSame(first, work)))
             {
                 shared.Add(work.Key);
                 isAny = true;
@@ -210,6 +218,21 @@ internal sealed class TwoCalls
         }
 
         return isAny;
+    }
+
+    /// <summary>True when another member has released, by an operation of its own, what this work disposes.</summary>
+    private bool ReleasesSame(Trace first, KeyValuePair<int, EffectKind> release)
+    {
+        if (ReferenceEquals(_entry, _second) || _code.WorkOf(release.Key, release.Value).Disposed is not { } disposed)
+            return false;
+
+        foreach (var work in first.Work)
+        {
+            if (SymbolEqualityComparer.Default.Equals(_code.WorkOf(work.Key, work.Value).Disposed, disposed))
+                return true;
+        }
+
+        return false;
     }
 
     private List<WorkItem> Items(SortedSet<int> numbers, List<SimulationState> ends)
@@ -230,12 +253,12 @@ internal sealed class TwoCalls
         return items;
     }
 
-    private SimulationState? Start(SimulationState state)
+    private SimulationState? Start(SimulationState state, IMethodSymbol entry)
     {
-        if (_code.BodyOf(_entry) is not { } body)
+        if (_code.BodyOf(entry) is not { } body)
             return null;
 
-        _code.Entered.Add(_entry.OriginalDefinition);
+        _code.Entered.Add(entry.OriginalDefinition);
         state.Push(new Frame(_code.Values.FrameOf(0, state.Call), body, AbstractValue.This));
         return state;
     }

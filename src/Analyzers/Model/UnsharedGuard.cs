@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Lifecycle.Analyzers.Model.Simulation;
+using Microsoft.CodeAnalysis;
+
+namespace Lifecycle.Analyzers.Model;
+
+/// <summary>A <c>Dispose</c> and a <c>DisposeAsync</c> that do not keep each other out.</summary>
+/// <param name="Async">The guard of <c>DisposeAsync</c>, which holds against itself.</param>
+/// <param name="Sync">What there is in <c>Dispose</c>.</param>
+/// <param name="Released">What the one releases though the other has done so.</param>
+internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, WorkItem Released)
+{
+    private const int Steps = 10_000;
+
+    /// <summary>Simulates each close after the other, in both orders.</summary>
+    public static ImmutableArray<UnsharedGuard> Find(CloseModel model, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<UnsharedGuard>();
+        var asyncGuards = model.GetGuards(cancellationToken);
+        if (!asyncGuards.Any(static guard => guard.Verdict == GuardVerdict.Guarded))
+            return found.ToImmutable();
+
+        foreach (var sync in model.GetSynchronousGuards(cancellationToken))
+        {
+            if (sync.Verdict is GuardVerdict.Unknown or GuardVerdict.NothingToRelease)
+                continue;
+
+            foreach (var guard in asyncGuards)
+            {
+                if (guard.Verdict == GuardVerdict.Guarded && ReleasedTwice(model, guard.Method, sync.Method, cancellationToken) is { } released)
+                    found.Add(new UnsharedGuard(guard, sync, released));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static WorkItem? ReleasedTwice(CloseModel model, IMethodSymbol one, IMethodSymbol other, CancellationToken cancellationToken)
+    {
+        return RepeatedBy(model, one, other, cancellationToken) ?? RepeatedBy(model, other, one, cancellationToken);
+    }
+
+    private static WorkItem? RepeatedBy(CloseModel model, IMethodSymbol first, IMethodSymbol second, CancellationToken cancellationToken)
+    {
+        var writes = MemberWrites.Of(model);
+        var code = new SimulatedCode(model.Type, model.Scope, () => writes, depth: 0, cancellationToken);
+        if (TwoCalls.Run(code, first, second, new SimulationBudget(Steps)) is not { IsDoubtful: false } calls)
+            return null;
+
+        foreach (var work in calls.Repeated)
+        {
+            if (work.Disposed is not null && model.Declares(work.At))
+                return work;
+        }
+
+        return null;
+    }
+}
