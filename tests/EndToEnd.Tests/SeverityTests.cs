@@ -62,7 +62,30 @@ public sealed class SeverityTests(PackedPackage package)
             StringComparison.Ordinal),
     };
 
-    internal static IReadOnlyList<UserProject> Projects => [Plain, EditorConfig, GlobalConfig, Category, Suppressed];
+    private static readonly UserProject RaisedByOption = new("RaisedByOption")
+    {
+        Files = new Dictionary<string, string>
+        {
+            [".editorconfig"] = """
+                [*.cs]
+                lifecycle.guard_dispose = always
+                """,
+        },
+    };
+
+    private static readonly UserProject RaisedAndSet = new("RaisedAndSet")
+    {
+        Files = new Dictionary<string, string>
+        {
+            [".editorconfig"] = """
+                [*.cs]
+                lifecycle.guard_dispose = always
+                dotnet_diagnostic.LIFE205.severity = suggestion
+                """,
+        },
+    };
+
+    internal static IReadOnlyList<UserProject> Projects => [Plain, EditorConfig, GlobalConfig, Category, Suppressed, RaisedByOption, RaisedAndSet];
 
     [Fact]
     public void Rules_report_where_they_should_by_their_default_severities()
@@ -97,6 +120,22 @@ public sealed class SeverityTests(PackedPackage package)
         Assert.Contains("error LIFE101:", build.Output, StringComparison.Ordinal);
         Assert.Contains("error LIFE201:", build.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("LIFE210", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Option_raises_a_rule_unless_its_severity_is_set()
+    {
+        AssertFindings(RaisedByOption, id => id == "LIFE205" ? "warning" : Severities.Default(id));
+        AssertFindings(RaisedAndSet, Severities.Default);
+    }
+
+    [Fact]
+    public async Task Warning_that_an_option_asks_for_is_an_error_when_warnings_are()
+    {
+        var build = await DotNet.RunAsync(
+            RaisedByOption.FolderIn(package.Projects.Folder), "build", "--no-restore", "--no-incremental", "-warnaserror:LIFE205", "-tl:off", "-p:ErrorLog=");
+        Assert.Equal(1, build.ExitCode);
+        Assert.Contains("error LIFE205:", build.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed record Effect(EffectKind Kind, string Reason = "")
     /// <summary>True when its result is its object or its first argument in another guise.</summary>
     public bool ReturnsSame { get; init; }
 
+    /// <summary>True for a Dispose that calls its hook each time: a guard has to be in the override.</summary>
+    public bool Hooks { get; init; }
+
     /// <summary>True when it takes a lock that nobody else holds until it is left.</summary>
     public bool Enters { get; init; }
 

@@ -53,6 +53,7 @@ internal static class EffectLine
             "drains" => effect with { Drains = true },
             "runs" => effect with { Runs = true },
             "same" => effect with { ReturnsSame = true },
+            "hooks" => effect with { Hooks = true },
             "enters" => effect with { Enters = true },
             "leaves" => effect with { Leaves = true },
             "exact" => effect with { IsExact = true },

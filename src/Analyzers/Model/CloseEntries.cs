@@ -1,3 +1,4 @@
+using Lifecycle.Analyzers.Knowledge;
 using Microsoft.CodeAnalysis;
 
 namespace Lifecycle.Analyzers.Model;
@@ -36,9 +37,9 @@ internal static class CloseEntries
 
     /// <summary>
     /// <c>Dispose</c>, implicit or explicit, begins in itself; an override of <c>Dispose(bool)</c> in the base class's
-    /// <c>Dispose</c>, when that can be read.
+    /// <c>Dispose</c>, when that can be read, and in itself when that is known to call it each time.
     /// </summary>
-    public static IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> Synchronous(INamedTypeSymbol type, KnownTypes types)
+    public static IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> Synchronous(INamedTypeSymbol type, KnownTypes types, Effects effects)
     {
         if (types.IDisposable is not { } contract || !type.Implements(contract))
             yield break;
@@ -61,8 +62,13 @@ internal static class CloseEntries
             }
         }
 
-        if (!hasOwn && hook is not null && Inherited(type, contract) is { DeclaringSyntaxReferences.IsEmpty: false } inherited)
+        if (hasOwn || hook is null || Inherited(type, contract) is not { } inherited)
+            yield break;
+
+        if (!inherited.DeclaringSyntaxReferences.IsEmpty)
             yield return (hook, inherited);
+        else if (effects.Of(inherited) is { Hooks: true })
+            yield return (hook, hook);
     }
 
     private static bool IsDisposeAsync(IMethodSymbol method, KnownTypes types)

@@ -32,7 +32,7 @@ internal sealed class CloseGuardFinder
 
     public static ImmutableArray<CloseGuard> FindSynchronous(CloseModel model, CancellationToken cancellationToken)
     {
-        return Find(model, CloseEntries.Synchronous(model.Type, model.Scope.Types), cancellationToken);
+        return Find(model, CloseEntries.Synchronous(model.Type, model.Scope.Types, model.Scope.Effects), cancellationToken);
     }
 
     private static ImmutableArray<CloseGuard> Find(CloseModel model, IEnumerable<(IMethodSymbol Method, IMethodSymbol Entry)> entries, CancellationToken cancellationToken)

@@ -76,6 +76,47 @@ internal static class Sources
             }
         }
 
+        public sealed class Permit : IDisposable
+        {
+            private readonly SemaphoreSlim _gate;
+
+            public Permit(SemaphoreSlim gate)
+            {
+                _gate = gate;
+            }
+
+            public void Dispose() // LIFE205
+            {
+                _gate.Release();
+            }
+        }
+
+        public sealed class Stopped : IDisposable
+        {
+            private readonly StreamWriter _writer;
+            private bool _closed;
+
+            public Stopped(StreamWriter writer)
+            {
+                _writer = writer;
+            }
+
+            public void Stop()
+            {
+                ObjectDisposedException.ThrowIf(_closed, this);
+                _writer.WriteLine("]");
+            }
+
+            public void Dispose()
+            {
+                if (_closed)
+                    return;
+
+                _closed = true;
+                Stop(); // LIFE207
+            }
+        }
+
         public sealed class Pair : IAsyncDisposable
         {
             private readonly MemoryStream _left = new();

@@ -262,6 +262,7 @@ public sealed class DisposeUnsafeToRepeatFixTests
     [InlineData("public sealed class C : IDisposable, IAsyncDisposable { readonly Probe _probe = new(); readonly SemaphoreSlim _gate = new(0, 1); public void Dispose() { _gate.Release(); _probe.Dispose(); } public ValueTask DisposeAsync() { Dispose(); return default; } }")]
     [InlineData("public sealed record C : IDisposable { readonly Probe _probe = new(); bool _closed; readonly SemaphoreSlim _gate = new(0, 1); public void Dispose() { _closed = true; _gate.Release(); _probe.Dispose(); } public bool IsOpen => !_closed; }")]
     [InlineData("public sealed class C<T> : IDisposable { readonly Probe _probe = new(); readonly SemaphoreSlim _gate = new(0, 1); public void Dispose() { try { _gate.Release(); } finally { _probe.Dispose(); } } }")]
+    [InlineData("public sealed class C : System.IO.MemoryStream { readonly Probe _probe = new(); readonly SemaphoreSlim _gate = new(0, 1); protected override void Dispose(bool disposing) { if (disposing) { _gate.Release(); _probe.Dispose(); } base.Dispose(disposing); } }")]
     [InlineData("public class A : IDisposable { public virtual void Dispose() { } } public sealed class C : A { readonly Probe _probe = new(); readonly SemaphoreSlim _gate = new(0, 1); public override void Dispose() { _gate.Release(); _probe.Dispose(); base.Dispose(); } }")]
     public async Task Fixed_code_runs_its_work_once(string type)
     {

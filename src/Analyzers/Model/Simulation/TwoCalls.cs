@@ -260,6 +260,11 @@ internal sealed class TwoCalls
 
         _code.Entered.Add(entry.OriginalDefinition);
         state.Push(new Frame(_code.Values.FrameOf(0, state.Call), body, AbstractValue.This));
+
+        // A call that begins in Dispose(bool) comes from a Dispose that cannot be read.
+        if (_entry is { Name: nameof(IDisposable.Dispose), Parameters: [{ Type.SpecialType: SpecialType.System_Boolean } disposing] })
+            MemberAccess.Bind(state, disposing.OriginalDefinition, AbstractValue.True);
+
         return state;
     }
 
