@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace Lifecycle.Analyzers.Tests.IdempotentClose;
 
-public sealed class CloseDefeatsItselfTests
+public sealed partial class CloseDefeatsItselfTests
 {
     private const string Id = "LIFE207";
 
