@@ -37,6 +37,7 @@ public sealed class BoolExchangeGuard(ISession session) : IAsyncDisposable
 public sealed class FlagGuard : IAsyncDisposable
 {
     private readonly ISession _session;
+    private int _claimed;
 
     public FlagGuard(ISession session) => _session = session;
 
@@ -44,7 +45,7 @@ public sealed class FlagGuard : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!IsDisposed)
+        if (Interlocked.Exchange(ref _claimed, 1) == 0)
         {
             IsDisposed = true;
             await _session.CloseAsync();
@@ -143,14 +144,19 @@ public enum PumpState
 
 public sealed class StateGuard(ISession session) : IAsyncDisposable
 {
+    private readonly object _gate = new();
     private PumpState _state;
 
     public async ValueTask DisposeAsync()
     {
-        if (_state != PumpState.Running)
-            return;
+        lock (_gate)
+        {
+            if (_state != PumpState.Running)
+                return;
 
-        _state = PumpState.Closing;
+            _state = PumpState.Closing;
+        }
+
         await session.CloseAsync().ConfigureAwait(false);
         _state = PumpState.Closed;
     }

@@ -17,19 +17,25 @@ internal static class BodyGlance
     /// <param name="cancellationToken">Ends the work.</param>
     public static BodyInterest At(IOperation block, AnalysisScope scope, out bool mayLetTasksOut, CancellationToken cancellationToken)
     {
+        var creates = false;
         var closes = false;
         var ends = false;
         var letsOut = false;
         var settled = new SettledCreations();
-        var creates = OperationOrder.Any(block, operation =>
+        OperationOrder.Any(block, operation =>
         {
-            closes = closes || CloseSites.MayClose(operation, scope);
+            if (!creates)
+            {
+                closes = closes || CloseSites.MayClose(operation, scope);
+                creates = Creates(operation, settled, scope, cancellationToken);
+            }
+
             ends = ends || ClosedVariables.MayClose(operation);
             letsOut = letsOut || TaskSources.MayLetOut(operation, scope.Types);
-            return Creates(operation, settled, scope, cancellationToken);
+            return creates && ends && letsOut;
         });
 
-        mayLetTasksOut = creates || (ends && letsOut);
+        mayLetTasksOut = ends && letsOut;
         return creates ? BodyInterest.Creates : closes ? BodyInterest.Closes : BodyInterest.None;
     }
 

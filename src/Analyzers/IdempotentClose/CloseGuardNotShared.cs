@@ -24,7 +24,7 @@ internal sealed class CloseGuardNotShared : TypeRule
                 ImmutableArray.Create(unshared.Sync.Method.Locations[0]),
                 GuardProperties.Of(FlagToShare(type, unshared)),
                 type.Type.Name,
-                unshared.Released.Disposed!.Name,
+                unshared.Released.Name,
                 Explain(unshared));
         }
     }

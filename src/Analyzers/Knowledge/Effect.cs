@@ -14,8 +14,14 @@ internal sealed record Effect(EffectKind Kind, string Reason = "")
     /// <summary>True when what makes it unsafe is an exception, so that catching the exception makes it safe.</summary>
     public bool Throws { get; init; }
 
+    /// <summary>The documentation id of the exception, where it is not the one for disposed objects.</summary>
+    public string? Exception { get; init; }
+
     /// <summary>True when it throws ObjectDisposedException once its object is disposed.</summary>
     public bool ThrowsOnceDisposed { get; init; }
+
+    /// <summary>True for a call on an object that is disposed, which is sure to throw.</summary>
+    public bool IsThrowing => this is { Kind: EffectKind.Unsafe, Throws: true, ThrowsOnceDisposed: true, Leaves: false };
 
     /// <summary>True when it disposes its object.</summary>
     public bool Disposes { get; init; }

@@ -57,6 +57,7 @@ internal static class EffectLine
             "enters" => effect with { Enters = true },
             "leaves" => effect with { Leaves = true },
             "exact" => effect with { IsExact = true },
+            _ when fact.StartsWith("throws T:", StringComparison.Ordinal) => effect with { Throws = true, Exception = fact.Substring("throws ".Length) },
             _ when fact.StartsWith("sets ", StringComparison.Ordinal) => effect with { Sets = fact.Substring(5) },
             _ => throw new FormatException($"Unknown fact '{fact}' in '{line}'."),
         };

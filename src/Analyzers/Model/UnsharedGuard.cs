@@ -7,8 +7,8 @@ namespace Lifecycle.Analyzers.Model;
 /// <summary>A <c>Dispose</c> and a <c>DisposeAsync</c> that do not keep each other out.</summary>
 /// <param name="Async">The guard of <c>DisposeAsync</c>, which holds against itself.</param>
 /// <param name="Sync">What there is in <c>Dispose</c>.</param>
-/// <param name="Released">What the one releases though the other has done so.</param>
-internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, WorkItem Released)
+/// <param name="Released">The member that the one releases, or uses to do so, though the other has released it.</param>
+internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, ISymbol Released)
 {
     private const int Steps = 10_000;
 
@@ -35,12 +35,12 @@ internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, WorkItem
         return found.ToImmutable();
     }
 
-    private static WorkItem? ReleasedTwice(CloseModel model, IMethodSymbol one, IMethodSymbol other, CancellationToken cancellationToken)
+    private static ISymbol? ReleasedTwice(CloseModel model, IMethodSymbol one, IMethodSymbol other, CancellationToken cancellationToken)
     {
         return RepeatedBy(model, one, other, cancellationToken) ?? RepeatedBy(model, other, one, cancellationToken);
     }
 
-    private static WorkItem? RepeatedBy(CloseModel model, IMethodSymbol first, IMethodSymbol second, CancellationToken cancellationToken)
+    private static ISymbol? RepeatedBy(CloseModel model, IMethodSymbol first, IMethodSymbol second, CancellationToken cancellationToken)
     {
         var writes = MemberWrites.Of(model);
         var code = new SimulatedCode(model.Type, model.Scope, () => writes, depth: 0, cancellationToken);
@@ -49,8 +49,8 @@ internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, WorkItem
 
         foreach (var work in calls.Repeated)
         {
-            if (work.Disposed is not null && model.Declares(work.At))
-                return work;
+            if (model.Declares(work.At) && calls.ReleasedBefore(work) is { } released)
+                return released;
         }
 
         return null;

@@ -58,6 +58,8 @@ public sealed partial class DisposeUnsafeToRepeatTests
     [InlineData("_handle.Free();", "which throws InvalidOperationException once the handle is freed")]
     [InlineData("CloseHandle(_native);", "which calls native code once more")]
     [InlineData("_stop.Token.Register(() => { }); _stop.Dispose();", "which throws ObjectDisposedException once it is disposed")]
+    [InlineData("try { Directory.Delete(\"x\"); } catch (UnauthorizedAccessException) { }", "which throws DirectoryNotFoundException the second time")]
+    [InlineData("try { _gate.Release(); _gate.Dispose(); } catch (SemaphoreFullException) { }", "which throws ObjectDisposedException once it is disposed")]
     [InlineData("_progress.Report(1);", "which reports once more")]
     public async Task Work_that_breaks_the_second_time_is_reported(string work, string reason)
     {
@@ -79,6 +81,12 @@ public sealed partial class DisposeUnsafeToRepeatTests
     [InlineData("_owner.Open |= 1;")]
     [InlineData("_list.Remove(this);")]
     [InlineData("try { _stop.Cancel(); } catch (ObjectDisposedException) { } _stop.Dispose();")]
+    [InlineData("try { Directory.Delete(\"x\"); } catch (IOException) { }")]
+    [InlineData("try { Directory.Delete(\"x\"); } catch (DirectoryNotFoundException) { }")]
+    [InlineData("try { _gate.Release(); } catch (SemaphoreFullException) { }")]
+    [InlineData("try { _writer.Complete(); } catch (ChannelClosedException) { }")]
+    [InlineData("try { _writer.Complete(); } catch { }")]
+    [InlineData("try { _stop.Cancel(); } catch (InvalidOperationException) { } _stop.Dispose();")]
     [InlineData("if (!_stop.IsCancellationRequested) { _stop.Cancel(); _stop.Dispose(); }")]
     [InlineData("GC.SuppressFinalize(this);")]
     [InlineData("")]

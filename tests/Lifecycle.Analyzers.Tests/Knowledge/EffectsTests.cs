@@ -41,6 +41,14 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public async Task What_is_thrown_is_a_type()
+    {
+        var compilation = await EngineTest.Compile("");
+        var thrown = Effects.Lines().Select(line => EffectLine.Parse(line).Effect.Exception).OfType<string>().Distinct();
+        Assert.All(thrown, id => Assert.IsAssignableFrom<INamedTypeSymbol>(DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation)));
+    }
+
+    [Fact]
     public async Task What_is_set_is_an_exact_property()
     {
         var compilation = await EngineTest.Compile("");

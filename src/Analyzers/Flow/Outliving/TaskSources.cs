@@ -23,9 +23,10 @@ internal static class TaskSources
     /// <summary>The first glance: a call whose work is not awaited on the spot.</summary>
     public static bool MayLetOut(IOperation operation, KnownTypes types)
     {
-        return operation is IInvocationOperation or IPropertyReferenceOperation
-            && IsWork(operation.Type, types)
-            && operation.Parent is not IAwaitOperation and not IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation };
+        // The type is asked last, because it takes longest to tell.
+        return operation.Kind is OperationKind.Invocation or OperationKind.PropertyReference
+            && operation.Parent is not IAwaitOperation and not IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation }
+            && IsWork(operation.Type, types);
     }
 
     /// <summary>True for streams, readers and writers whose content lies in memory: their work is done when the call returns.</summary>

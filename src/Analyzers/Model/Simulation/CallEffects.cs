@@ -71,6 +71,7 @@ internal sealed class CallEffects
         {
             Kind = EffectKind.Unsafe,
             Throws = true,
+            Exception = null,
             Reason = effect.Kind == EffectKind.Unsafe || effect.Reason.Length == 0 ? "which throws ObjectDisposedException once it is disposed" : effect.Reason,
         };
     }

@@ -125,7 +125,7 @@ internal sealed class EffectSemantics
         if (effect.Kind == EffectKind.Neutral && !effect.ThrowsOnceDisposed)
             return Progress.Done;
 
-        if (effect.Kind == EffectKind.Unsafe && effect.Throws && (IsCaught(state) || state.IsUnobserved))
+        if (effect.Kind == EffectKind.Unsafe && effect.Throws && (IsCaught(state, effect) || state.IsUnobserved))
         {
             effect = effect with { Kind = EffectKind.Safe };
             item = item with { Effect = effect };
@@ -138,17 +138,11 @@ internal sealed class EffectSemantics
         if (item.Effect.Kind > EffectKind.Neutral)
             _simulation.MayThrow(state);
 
-        if (!IsThrowing(effect))
+        if (!effect.IsThrowing)
             return Progress.Done;
 
         _simulation.Throw(state);
         return Progress.Ended;
-    }
-
-    /// <summary>True for a call on a disposed object that is sure to throw.</summary>
-    private static bool IsThrowing(Effect effect)
-    {
-        return effect is { Kind: EffectKind.Unsafe, Throws: true, ThrowsOnceDisposed: true, Leaves: false };
     }
 
     /// <summary>Takes a lock: alone, as the answer to a question, or as a scope that gives it back when it is disposed.</summary>
@@ -319,9 +313,12 @@ internal sealed class EffectSemantics
             state.Forget(slot => slot.Owner > 0 && slot.Owner != Slot.Statics && slot.Key is ISymbol && _values.RootOf(slot.Owner) == root);
     }
 
-    private bool IsCaught(SimulationState state)
+    private bool IsCaught(SimulationState state, Effect effect)
     {
-        if (_code.Scope.Types.ObjectDisposedException is not { } exception)
+        var exception = effect.Exception is { } id
+            ? DocumentationCommentId.GetFirstSymbolForDeclarationId(id, _code.Scope.Compilation) as ITypeSymbol
+            : _code.Scope.Types.ObjectDisposedException;
+        if (exception is null)
             return false;
 
         for (var i = state.Stack.Count - 1; i >= 0; i--)

@@ -210,7 +210,7 @@ internal sealed class TwoCalls
         var isAny = false;
         foreach (var work in second.Work)
         {
-            if (work.Value > EffectKind.Neutral && (first.Work.ContainsKey(work.Key) || ReleasesSame(first, work)))
+            if (work.Value > EffectKind.Neutral && (first.Work.ContainsKey(work.Key) || (!ReferenceEquals(_entry, _second) && ReleasedBefore(first, _code.WorkOf(work.Key, work.Value)) is not null)))
             {
                 shared.Add(work.Key);
                 isAny = true;
@@ -220,19 +220,29 @@ internal sealed class TwoCalls
         return isAny;
     }
 
-    /// <summary>True when another member has released, by an operation of its own, what this work disposes.</summary>
-    private bool ReleasesSame(Trace first, KeyValuePair<int, EffectKind> release)
+    /// <summary>
+    /// The member of the instance that another entry has released, by an operation of its own, and that this work releases
+    /// again or cannot use any more.
+    /// </summary>
+    public ISymbol? ReleasedBefore(WorkItem again)
     {
-        if (ReferenceEquals(_entry, _second) || _code.WorkOf(release.Key, release.Value).Disposed is not { } disposed)
-            return false;
+        return ReleasedBefore(FirstTrace, again);
+    }
+
+    private ISymbol? ReleasedBefore(Trace first, WorkItem again)
+    {
+        if (again.Disposed is null && !again.Effect.IsThrowing)
+            return null;
 
         foreach (var work in first.Work)
         {
-            if (SymbolEqualityComparer.Default.Equals(_code.WorkOf(work.Key, work.Value).Disposed, disposed))
-                return true;
+            var item = _code.WorkOf(work.Key, work.Value);
+            var isSame = again.Disposed is null ? item.On is { } subject && subject == again.On : SymbolEqualityComparer.Default.Equals(item.Disposed, again.Disposed);
+            if (isSame && item.Disposed is { } released)
+                return released;
         }
 
-        return false;
+        return null;
     }
 
     private List<WorkItem> Items(SortedSet<int> numbers, List<SimulationState> ends)
