@@ -17,7 +17,7 @@ internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, ISymbol 
     {
         var found = ImmutableArray.CreateBuilder<UnsharedGuard>();
         var asyncGuards = model.GetGuards(cancellationToken);
-        if (!asyncGuards.Any(static guard => guard.Verdict == GuardVerdict.Guarded))
+        if (!asyncGuards.Any(Holds))
             return found.ToImmutable();
 
         foreach (var sync in model.GetSynchronousGuards(cancellationToken))
@@ -27,12 +27,18 @@ internal sealed record UnsharedGuard(CloseGuard Async, CloseGuard Sync, ISymbol 
 
             foreach (var guard in asyncGuards)
             {
-                if (guard.Verdict == GuardVerdict.Guarded && ReleasedTwice(model, guard.Method, sync.Method, cancellationToken) is { } released)
+                if (Holds(guard) && ReleasedTwice(model, guard.Method, sync.Method, cancellationToken) is { } released)
                     found.Add(new UnsharedGuard(guard, sync, released));
             }
         }
 
         return found.ToImmutable();
+    }
+
+    /// <summary>True for a guard in front of all the work. What stands beside one is harmless to repeat, whoever repeats it.</summary>
+    private static bool Holds(CloseGuard guard)
+    {
+        return guard is { Verdict: GuardVerdict.Guarded, Repeated.IsEmpty: true };
     }
 
     private static ISymbol? ReleasedTwice(CloseModel model, IMethodSymbol one, IMethodSymbol other, CancellationToken cancellationToken)

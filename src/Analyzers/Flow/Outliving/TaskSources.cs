@@ -25,8 +25,36 @@ internal static class TaskSources
     {
         // The type is asked last, because it takes longest to tell.
         return operation.Kind is OperationKind.Invocation or OperationKind.PropertyReference
-            && operation.Parent is not IAwaitOperation and not IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Parent: IAwaitOperation }
-            && IsWork(operation.Type, types);
+            && !IsAwaited(operation)
+            && IsWork(operation.Type, types)
+            && !IsResultOfFunction(operation);
+    }
+
+    /// <summary>Awaited as it is, or behind calls on the task: <c>await task.WaitAsync(timeout).ConfigureAwait(false)</c>.</summary>
+    private static bool IsAwaited(IOperation operation)
+    {
+        while (operation.Parent is IInvocationOperation call && call.Instance == operation)
+            operation = call;
+
+        return operation.Parent is IAwaitOperation;
+    }
+
+    /// <summary>The work that a lambda or local function hands on belongs to whoever calls it, unless it closes something itself.</summary>
+    private static bool IsResultOfFunction(IOperation operation)
+    {
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+            operation = operation.Parent;
+
+        if (operation.Parent is not IReturnOperation)
+            return false;
+
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return !OperationOrder.Any(outer, ClosedVariables.MayClose);
+        }
+
+        return false;
     }
 
     /// <summary>True for streams, readers and writers whose content lies in memory: their work is done when the call returns.</summary>
