@@ -123,7 +123,19 @@ internal static class GuardFaults
                 return $"'{reading.Member.Name}' is tested but never set";
         }
 
+        // `_stop?.Cancel()` looks like a guard and is none while `_stop` keeps its value.
+        foreach (var reading in calls.RepeatTrace.Tests)
+        {
+            if (!reading.IsInner && IsReference(reading.Member) && !calls.FirstTrace.HasWritten(reading.Member))
+                return $"'{reading.Member.Name}' is tested for null but never set to null";
+        }
+
         return string.Empty;
+    }
+
+    private static bool IsReference(ISymbol member)
+    {
+        return member is IFieldSymbol { Type.IsReferenceType: true } or IPropertySymbol { Type.IsReferenceType: true };
     }
 
     private static GuardFault? Ignored(TwoCalls calls)

@@ -6,6 +6,35 @@ public sealed partial class DisposeAsyncUnguardedTests
 {
     private const string Id = "LIFE201";
 
+    [Theory]
+    [InlineData("_stop?{|#1:.Cancel()|}; _stop?.Dispose();", "_stop.Cancel")]
+    [InlineData("if (_stop != null) { {|#1:_stop.Cancel()|}; _stop.Dispose(); }", "_stop.Cancel")]
+    [InlineData("if (_stop is { } stop) { {|#1:stop.Cancel()|}; stop.Dispose(); }", "stop.Cancel")]
+    public async Task A_test_for_null_of_what_is_never_set_to_null_is_told_as_none(string close, string work)
+    {
+        await Verify.Rule(
+            Id,
+            $$"""
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            public sealed class Client : IAsyncDisposable
+            {
+                private CancellationTokenSource? _stop;
+
+                public void Start() => _stop ??= new CancellationTokenSource();
+
+                public ValueTask {|#0:DisposeAsync|}()
+                {
+                    {{close}}
+                    return default;
+                }
+            }
+            """,
+            Verify.Diagnostic(Id).WithLocation(0).WithLocation(1).WithArguments("Client", work, "which throws ObjectDisposedException once it is disposed ('_stop' is tested for null but never set to null)"));
+    }
+
     [Fact]
     public Task Cancelling_a_source_that_is_disposed_is_reported_with_its_reason()
     {

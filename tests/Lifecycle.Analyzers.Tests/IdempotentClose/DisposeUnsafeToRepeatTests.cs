@@ -119,7 +119,7 @@ public sealed partial class DisposeUnsafeToRepeatTests
     [InlineData("_disposed = true; _gate.Release();", "which gives back a permit that was given back already ('_disposed' is set but never tested)")]
     [InlineData("Interlocked.Exchange(ref _own, 1); _gate.Release();", "which gives back a permit that was given back already")]
     [InlineData("if (!_disposed) return; _disposed = true; _gate.Release();", "which gives back a permit that was given back already")]
-    [InlineData("_source?.Cancel(); _source?.Dispose();", "which throws ObjectDisposedException once it is disposed")]
+    [InlineData("_source?.Cancel(); _source?.Dispose();", "which throws ObjectDisposedException once it is disposed ('_source' is tested for null but never set to null)")]
     [InlineData("if (_stop.IsCancellationRequested) return; _gate.Release(); _stop.Dispose();", "which gives back a permit that was given back already")]
     public async Task What_looks_like_a_guard_and_is_none_is_reported(string work, string reason)
     {

@@ -48,7 +48,7 @@ public sealed partial class CloseGuardTests
 
     [Theory]
     [InlineData("await _session.CloseAsync();", "unguarded: _session.CloseAsync unknown")]
-    [InlineData("_owned?.Abort(); await Task.Yield();", "unguarded: _owned.Abort unknown")]
+    [InlineData("_owned?.Abort(); await Task.Yield();", "unguarded: _owned.Abort unknown ('_owned' is tested for null but never set to null)")]
     [InlineData("if (_bool) return; await _session.CloseAsync();", "unguarded: _session.CloseAsync unknown ('_bool' is tested but never set)")]
     [InlineData("_bool = true; await _session.CloseAsync();", "unguarded: _session.CloseAsync unknown ('_bool' is set but never tested)")]
     [InlineData("Interlocked.Exchange(ref _int, 1); await _session.CloseAsync();", "ineffective: ResultIgnored of _int at Interlocked.Exchange(ref _int, 1)")]
