@@ -49,6 +49,10 @@ internal sealed class AnalysisScope
     public ClosingParameters ClosingParameters { get; }
     public SourceUses Uses { get; }
     public RecurringCalls Recurring { get; }
+
+    /// <summary>True when a rule asks what becomes of values after their close.</summary>
+    public bool FollowsClosedValues => Enabled.Contains(Rules.UseAfterClose) || Enabled.Contains(Rules.ClosedTwice);
+
     public Effects Effects { get; } = new();
 
     /// <summary>True when somebody asks which tasks outlive what they work with.</summary>

@@ -29,5 +29,7 @@ internal static class RuleList
         new HttpClientPerCall(),
         new HttpClientInstanceRegistered(),
         new HttpResponseNotClosed(),
-        new TaskOutlivesResource());
+        new TaskOutlivesResource(),
+        new UseAfterClose(),
+        new ClosedTwice());
 }

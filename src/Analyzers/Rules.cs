@@ -206,6 +206,22 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A method that returns a task from a using closes the resource while the work on it still runs. So does one that starts work and drops it.");
 
+    public static readonly DiagnosticDescriptor UseAfterClose = Create(
+        "LIFE504",
+        "A closed value is used",
+        "'{0}' is {1}, but it is closed by then on every path: {2}",
+        Families.Usage,
+        DiagnosticSeverity.Warning,
+        "What is closed refuses to work, mostly with an ObjectDisposedException, and sometimes works on with what somebody else has got by then.");
+
+    public static readonly DiagnosticDescriptor ClosedTwice = Create(
+        "LIFE505",
+        "A value is closed twice on one path",
+        "'{0}' is closed here {1}: remove this close",
+        Families.Usage,
+        DiagnosticSeverity.Info,
+        "One close is enough. The second one is harmless only as long as the type guards against it.");
+
     private static DiagnosticDescriptor Create(
         string id,
         string title,

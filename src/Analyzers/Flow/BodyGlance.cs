@@ -13,9 +13,12 @@ internal static class BodyGlance
 {
     /// <param name="block">The body.</param>
     /// <param name="scope">What is shared for the compilation.</param>
-    /// <param name="mayLetTasksOut">False when the body closes nothing, or awaits every task on the spot.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static BodyInterest At(IOperation block, AnalysisScope scope, out bool mayLetTasksOut, CancellationToken cancellationToken)
+    /// <returns>
+    /// What the body is of interest for; whether it closes anything, of whatever type; and whether it closes something and
+    /// does not await every task on the spot.
+    /// </returns>
+    public static (BodyInterest Interest, bool MayClose, bool MayLetTasksOut) At(IOperation block, AnalysisScope scope, CancellationToken cancellationToken)
     {
         var creates = false;
         var closes = false;
@@ -35,8 +38,7 @@ internal static class BodyGlance
             return creates && ends && letsOut;
         });
 
-        mayLetTasksOut = ends && letsOut;
-        return creates ? BodyInterest.Creates : closes ? BodyInterest.Closes : BodyInterest.None;
+        return (creates ? BodyInterest.Creates : closes ? BodyInterest.Closes : BodyInterest.None, ends, ends && letsOut);
     }
 
     /// <summary>A creation that is settled at the spot needs no graph; what becomes of clients interests further rules.</summary>

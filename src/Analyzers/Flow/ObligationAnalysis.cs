@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lifecycle.Analyzers.Flow.AfterClose;
 using Lifecycle.Analyzers.Flow.Outliving;
 using Lifecycle.Analyzers.Model;
 using Microsoft.CodeAnalysis;
@@ -47,6 +48,9 @@ internal sealed class ObligationAnalysis
     /// <summary>The tasks that nobody has awaited when something they work with is closed, in the order of the source.</summary>
     public ImmutableArray<OutlivingTask> Outliving { get; }
 
+    /// <summary>What the body does with values that it has closed.</summary>
+    public AfterCloseFindings AfterClose { get; private init; } = AfterCloseFindings.None;
+
     /// <summary>Runs the analysis, or returns null when the body creates and closes nothing that a rule looks at.</summary>
     /// <param name="block">The body.</param>
     /// <param name="context">Where the compiler hands the body over; passed by reference, for it is large and most bodies end here.</param>
@@ -55,15 +59,21 @@ internal sealed class ObligationAnalysis
     {
         var cancellationToken = context.CancellationToken;
         var owner = context.OwningSymbol;
-        var interest = BodyGlance.At(block, scope, out var mayLetTasksOut, cancellationToken);
+        var (interest, mayClose, mayLetTasksOut) = BodyGlance.At(block, scope, cancellationToken);
         var outliving = mayLetTasksOut && scope.FollowsTasks
             ? OutlivingTasks(context.GetControlFlowGraph(block), scope, cancellationToken)
             : ImmutableArray<OutlivingTask>.Empty;
-        if (interest == BodyInterest.None && outliving.IsEmpty)
+
+        // A test that closes twice, or uses what it has closed, does so on purpose.
+        var afterClose = mayClose && scope.FollowsClosedValues && ClosedMentions.AreLate(block, scope.Types) && !TestTypes.Is(owner.ContainingType, scope.Types)
+            ? AfterCloseFindings.In(context.GetControlFlowGraph(block), scope, cancellationToken)
+            : AfterCloseFindings.None;
+        if (interest == BodyInterest.None && outliving.IsEmpty && afterClose.AreNone)
             return null;
 
         if (interest != BodyInterest.Creates)
-            return new ObligationAnalysis(block, owner, scope, null, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty, ImmutableArray<Overwrite>.Empty, outliving);
+            return new ObligationAnalysis(block, owner, scope, null, ImmutableArray<Outcome>.Empty, ImmutableArray<Leak>.Empty, ImmutableArray<Overwrite>.Empty, outliving) { AfterClose = afterClose };
+
 
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         var leaks = ImmutableArray.CreateBuilder<Leak>();
@@ -85,7 +95,7 @@ internal sealed class ObligationAnalysis
 
         leaks.Sort(static (left, right) => left.Position.CompareTo(right.Position));
         overwrites.Sort(static (left, right) => left.Target.SpanStart.CompareTo(right.Target.SpanStart));
-        return new ObligationAnalysis(block, owner, scope, root, outcomes.ToImmutable(), leaks.ToImmutable(), overwrites.ToImmutable(), outliving);
+        return new ObligationAnalysis(block, owner, scope, root, outcomes.ToImmutable(), leaks.ToImmutable(), overwrites.ToImmutable(), outliving) { AfterClose = afterClose };
     }
 
     private static ImmutableArray<OutlivingTask> OutlivingTasks(ControlFlowGraph root, AnalysisScope scope, CancellationToken cancellationToken)
