@@ -1,17 +1,17 @@
-// source: DotNetAnalyzers/IDisposableAnalyzers#66
+// source: DotNetAnalyzers/IDisposableAnalyzers#111
 // rule: LIFE504
 // verdict: silent
-// The file is closed on the path that leaves, and read on the one that goes on.
+// The file is closed on the path that throws, and read on the one that goes on.
 
-public static class Peek
+public static class Checked
 {
-    public static int First(string path, bool skip)
+    public static int First(string path)
     {
         var file = File.OpenRead(path);
-        if (skip)
+        if (file.Length == 0)
         {
             file.Dispose();
-            return -1;
+            throw new InvalidOperationException("Nothing in it");
         }
 
         var first = file.ReadByte();
