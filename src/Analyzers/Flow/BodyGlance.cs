@@ -23,7 +23,7 @@ internal static class BodyGlance
         var creates = false;
         var closes = false;
         var ends = false;
-        var letsOut = false;
+        var letsOut = !scope.FollowsTasks;
         var settled = new SettledCreations();
         OperationOrder.Any(block, operation =>
         {

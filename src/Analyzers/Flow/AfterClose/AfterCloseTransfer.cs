@@ -17,7 +17,7 @@ internal sealed class AfterCloseTransfer
     private readonly List<LateUse> _uses;
     private readonly List<RepeatedClose> _closes;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<ISymbol, EntryStates> _members = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, MemberChanges> _members = new(SymbolEqualityComparer.Default);
     private readonly List<(IOperation Operation, ulong Value, LateUseKind Kind)> _returns = [];
     private readonly HashSet<SyntaxNode> _told = [];
 
@@ -106,7 +106,7 @@ internal sealed class AfterCloseTransfer
 
             case IPropertyReferenceOperation property:
                 state = Use(_values.MaskOf(property.Instance), state, LateUseKind.Used, property, block);
-                return ForgetMembers(state, entries => entries.MayChange(property));
+                return ForgetMembers(state, changes => changes.MayChange(property));
 
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 return state.Forget(_values.MaskOf(argument.Value));
@@ -149,20 +149,20 @@ internal sealed class AfterCloseTransfer
         // A handler or callback may be a method of this object.
         return call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
             ? state.Forget(_values.Members)
-            : ForgetMembers(state, entries => entries.MayChange(call));
+            : ForgetMembers(state, changes => changes.MayChange(call));
     }
 
-    private AfterCloseState ForgetMembers(AfterCloseState state, Func<EntryStates, bool> mayChange)
+    private AfterCloseState ForgetMembers(AfterCloseState state, Func<MemberChanges, bool> mayChange)
     {
         if ((state.Must & state.May & _values.Members) == 0)
             return state;
 
         foreach (var member in _values.MembersOf(state.Must & state.May))
         {
-            if (!_members.TryGetValue(member, out var entries))
-                _members.Add(member, entries = new EntryStates(member, _scope, _cancellationToken));
+            if (!_members.TryGetValue(member, out var changes))
+                _members.Add(member, changes = new MemberChanges(member, _scope, _cancellationToken));
 
-            if (mayChange(entries))
+            if (mayChange(changes))
                 state = state.Forget(_values.MaskOf(member));
         }
 
