@@ -16,4 +16,7 @@ internal static class DiagnosticProperties
 
     /// <summary>"closed" or "givenAway": what other paths do with a local that one path leaves open; missing when all leave it open.</summary>
     public const string OtherPaths = "otherPaths";
+
+    /// <summary>Present when no path of an override calls its base.</summary>
+    public const string NeverCalled = "neverCalled";
 }

@@ -17,6 +17,7 @@ internal static class RuleList
         new CloseGuardNotAtomic(),
         new CloseGuardNotShared(),
         new DisposeUnsafeToRepeat(),
+        new BaseCloseNotCalled(),
         new CloseDefeatsItself(),
         new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());

@@ -73,6 +73,14 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "IDisposable.Dispose must ignore all calls after the first one. using statements, containers and owners that close what their parts close do call it twice.");
 
+    public static readonly DiagnosticDescriptor BaseCloseNotCalled = Create(
+        "LIFE206",
+        "An override of a close member does not call its base",
+        "'{0}.{1}' {2} 'base.{1}', so what '{3}' holds stays open: call it last",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Warning,
+        "Who overrides a close member replaces the close of the base. The base releases what is its own only when it is called.");
+
     public static readonly DiagnosticDescriptor CloseDefeatsItself = Create(
         "LIFE207",
         "A close calls a member that does nothing once the close has begun",

@@ -50,6 +50,9 @@ internal sealed record Effect(EffectKind Kind, string Reason = "")
     /// <summary>True for a Dispose that calls its hook each time: a guard has to be in the override.</summary>
     public bool Hooks { get; init; }
 
+    /// <summary>True for a close that releases nothing itself, so that an override has nothing to call it for.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>True when it takes a lock that nobody else holds until it is left.</summary>
     public bool Enters { get; init; }
 

@@ -54,6 +54,7 @@ internal static class EffectLine
             "runs" => effect with { Runs = true },
             "same" => effect with { ReturnsSame = true },
             "hooks" => effect with { Hooks = true },
+            "empty" => effect with { IsEmpty = true },
             "enters" => effect with { Enters = true },
             "leaves" => effect with { Leaves = true },
             "exact" => effect with { IsExact = true },

@@ -27,6 +27,12 @@ internal sealed class Effects
         return Of(property) is { IsExact: true };
     }
 
+    /// <summary>True for a close that releases nothing itself: by its own line, for what overrides it may well.</summary>
+    public bool IsEmpty(IMethodSymbol close)
+    {
+        return close.OriginalDefinition.GetDocumentationCommentId() is { } id && _table.Value.TryGetValue(id, out var effect) && effect.IsEmpty;
+    }
+
     internal static IEnumerable<string> Lines()
     {
         var assembly = typeof(Effects).GetTypeInfo().Assembly;

@@ -41,6 +41,12 @@ internal static class AsyncConversion
         return true;
     }
 
+    /// <summary>The same for a member that need not be one that returns a task.</summary>
+    public static bool TryPlanIfNeeded(MethodDeclarationSyntax member, IMethodSymbol symbol, SemanticModel model, TargetFeatures features, ReleaseStatements statements, TypeEdit edit)
+    {
+        return symbol.ReturnsVoid || TryPlan(member, model, features, statements, edit);
+    }
+
     /// <summary>True for a member with what no asynchronous method can hold: unsafe code, locals that live on the stack alone.</summary>
     private static bool IsBoundToSynchrony(MethodDeclarationSyntax member, SemanticModel model)
     {
@@ -113,6 +119,23 @@ internal static class AsyncConversion
             return block.WithStatements(default);
 
         return block.WithStatements(SingletonList<StatementSyntax>(statements.Await(task.WithoutTrivia()).WithTriviaFrom(block.Statements[0])));
+    }
+
+    /// <summary>The member after the planned edits, with the modifier and a block that awaits.</summary>
+    public static MethodDeclarationSyntax MakeAsync(
+        MethodDeclarationSyntax member,
+        IMethodSymbol symbol,
+        SemanticModel model,
+        TargetFeatures features,
+        ReleaseStatements statements,
+        GuardStatements bodies)
+    {
+        var block = BlockOf(member, symbol, model, features, statements, bodies);
+        member = bodies.WithBlock(member, symbol).WithBody(block);
+        var modifier = Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space);
+        return member.Modifiers.Count > 0
+            ? member.AddModifiers(modifier)
+            : member.WithReturnType(member.ReturnType.WithoutLeadingTrivia()).WithModifiers(TokenList(modifier.WithLeadingTrivia(member.ReturnType.GetLeadingTrivia())));
     }
 
     public static bool IsAwait(SyntaxNode node)

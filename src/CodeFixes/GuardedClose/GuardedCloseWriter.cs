@@ -146,6 +146,13 @@ internal sealed class GuardedCloseWriter
         return UnguardedCore.TryPlan(this, _model, call, test, _cancellationToken);
     }
 
+    /// <summary>Lets an override that never calls what it overrides call it last; false where that cannot be awaited.</summary>
+    /// <param name="overriding">The override of a close member.</param>
+    public bool TryCallBase(IMethodSymbol overriding)
+    {
+        return BaseCall.TryPlan(this, _model, overriding);
+    }
+
     /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>
     public Document GetChangedDocument()
     {

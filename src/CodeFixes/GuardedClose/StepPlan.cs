@@ -139,17 +139,7 @@ internal sealed class StepPlan
         if (!AsyncConversion.TryPlan(member, _model, _writer.Features, Releases, _writer.Edit))
             return false;
 
-        _writer.Edit.ThenMember(member, current => new[] { MakeAsync(current, symbol!) });
+        _writer.Edit.ThenMember(member, current => new[] { AsyncConversion.MakeAsync(current, symbol!, _model, _writer.Features, Releases, _bodies) });
         return true;
-    }
-
-    private MethodDeclarationSyntax MakeAsync(MethodDeclarationSyntax member, IMethodSymbol symbol)
-    {
-        var block = AsyncConversion.BlockOf(member, symbol, _model, _writer.Features, Releases, _bodies);
-        member = _bodies.WithBlock(member, symbol).WithBody(block);
-        var modifier = Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(Space);
-        return member.Modifiers.Count > 0
-            ? member.AddModifiers(modifier)
-            : member.WithReturnType(member.ReturnType.WithoutLeadingTrivia()).WithModifiers(TokenList(modifier.WithLeadingTrivia(member.ReturnType.GetLeadingTrivia())));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
@@ -97,6 +98,28 @@ public sealed class EffectFactsTests
     public static TheoryData<string> WhatThrows => [.. Throwing.Keys];
 
     public static TheoryData<string> WhatIsHarmless => [.. Harmless.Keys];
+
+    [Fact]
+    public void A_close_that_releases_nothing_has_no_code()
+    {
+        var checkedMembers = 0;
+        foreach (var (id, effect) in Effects.Lines().Select(EffectLine.Parse))
+        {
+            if (!effect.IsEmpty || !id.EndsWith("(System.Boolean)", StringComparison.Ordinal))
+                continue;
+
+            var name = id[2..id.IndexOf(".Dispose(", StringComparison.Ordinal)];
+            var type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
+            if (type?.GetMethod("Dispose", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, [typeof(bool)]) is not { } close)
+                continue;
+
+            // At most a nop and a return.
+            Assert.True(close.DeclaringType == type && close.GetMethodBody()!.GetILAsByteArray()!.Length <= 2, id);
+            checkedMembers++;
+        }
+
+        Assert.InRange(checkedMembers, 6, 100);
+    }
 
     [Theory]
     [MemberData(nameof(WhatThrows))]

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Lifecycle.Analyzers.CodeFixes.GuardedClose;
+
+/// <summary>
+/// Ends an override with the call of what it overrides: behind its own work, in a <c>finally</c> when that may throw or
+/// return early, and in front of what tells the collector.
+/// </summary>
+internal sealed class BaseCall
+{
+    private readonly GuardedCloseWriter _writer;
+    private readonly SemanticModel _model;
+    private readonly ReleaseStatements _releases;
+    private readonly GuardStatements _bodies;
+
+    private BaseCall(GuardedCloseWriter writer, SemanticModel model)
+    {
+        _writer = writer;
+        _model = model;
+        _releases = new ReleaseStatements(writer.Features, writer.Style, model.Compilation, writer.Type);
+        _bodies = new GuardStatements(writer.Features, writer.Style);
+    }
+
+    public static bool TryPlan(GuardedCloseWriter writer, SemanticModel model, IMethodSymbol overriding)
+    {
+        return new BaseCall(writer, model).TryPlan(overriding);
+    }
+
+    private bool TryPlan(IMethodSymbol overriding)
+    {
+        if (_writer.Members.Syntax(overriding) is not { } member || !AsyncConversion.TryPlanIfNeeded(member, overriding, _model, _writer.Features, _releases, _writer.Edit))
+            return false;
+
+        var head = member.Body?.Statements.TakeWhile(IsGuard).Count() ?? 0;
+        var isTask = !overriding.ReturnsVoid && !member.Modifiers.Any(SyntaxKind.AsyncKeyword);
+
+        // The return of a completed task goes when the member awaits.
+        var tail = member.Body?.Statements.Reverse().TakeWhile(IsTail).Count(statement => !isTask || statement is not ReturnStatementSyntax) ?? 0;
+        var needsFinally = NeedsFinally(member, head);
+        var call = Call(overriding);
+        _writer.Edit.ThenMember(member, current =>
+        {
+            var changed = isTask ? AsyncConversion.MakeAsync(current, overriding, _model, _writer.Features, _releases, _bodies) : _bodies.WithBlock(current, overriding);
+            return new[] { changed.WithBody(Ended(changed.Body!, head, tail, needsFinally, call)) };
+        });
+        return true;
+    }
+
+    private BlockSyntax Ended(BlockSyntax body, int head, int tail, bool needsFinally, StatementSyntax call)
+    {
+        var statements = body.Statements;
+        var end = statements.Count - tail;
+        var work = statements.Skip(head).Take(end - head).ToList();
+        var closing = needsFinally && work.Count > 0
+            ? new[] { _releases.Failing.Always(work, new[] { call }) }
+            : work.Append(call);
+        return body
+            .WithStatements(List(statements.Take(head).Concat(closing).Concat(statements.Skip(end))))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary><c>base.Dispose(disposing);</c>, <c>await base.DisposeAsyncCore();</c></summary>
+    private StatementSyntax Call(IMethodSymbol overriding)
+    {
+        var call = InvocationExpression(
+            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, BaseExpression(), IdentifierName(overriding.Name)),
+            ArgumentList(SeparatedList(overriding.Parameters.Select(static parameter => Argument(IdentifierName(parameter.Name))))));
+        var statement = overriding.ReturnsVoid ? ExpressionStatement(call) : _releases.Await(call);
+        return statement.WithTrailingTrivia(EndOfLine(_writer.Style.NewLine)).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    private bool NeedsFinally(MethodDeclarationSyntax member, int head)
+    {
+        if (member.Body is not { } body)
+            return member.ExpressionBody is { Expression: var expression } && _releases.Failing.MayThrow(expression, _model);
+
+        var work = body.Statements.Skip(head).Where(statement => !IsTail(statement)).ToList();
+        return _releases.Failing.MayThrow(work, _model)
+            || work.SelectMany(static statement => statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))).Any(static node => node is ReturnStatementSyntax);
+    }
+
+    /// <summary>Who has closed before leaves at the head, without the base: it was called then.</summary>
+    private static bool IsGuard(StatementSyntax statement)
+    {
+        return statement switch
+        {
+            IfStatementSyntax { Else: null, Statement: var leave } => (leave is BlockSyntax { Statements: [var only] } ? only : leave) is ReturnStatementSyntax,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: LiteralExpressionSyntax } } => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>What comes last: telling the collector, and a return that says that nothing is left to wait for.</summary>
+    private bool IsTail(StatementSyntax statement)
+    {
+        return statement switch
+        {
+            ReturnStatementSyntax { Expression: var task } => AsyncConversion.IsCompleted(task, _model, _writer.Features),
+            ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } } } => true,
+            _ => false,
+        };
+    }
+}
