@@ -19,6 +19,7 @@ internal static class RuleList
         new DisposeUnsafeToRepeat(),
         new BaseCloseNotCalled(),
         new CloseDefeatsItself(),
+        new DisposeAsyncCoreMissing(),
         new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());
 

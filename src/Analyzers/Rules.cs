@@ -89,6 +89,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A member that tests the closed state returns or throws at once when the close itself calls it after claiming that state, and what it should release stays open.");
 
+    public static readonly DiagnosticDescriptor DisposeAsyncCoreMissing = Create(
+        "LIFE209",
+        "A type open to inheritance has DisposeAsync and no DisposeAsyncCore",
+        "'{0}' can be derived from, and its 'DisposeAsync' leaves a derived type no place to release what is its own: seal '{0}' or give it a 'protected virtual ValueTask DisposeAsyncCore()'",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Info,
+        "Derived types override DisposeAsyncCore; the guard and the call of GC.SuppressFinalize stay in the one DisposeAsync.");
+
     public static readonly DiagnosticDescriptor DisposeAsyncUnguardedSafe = Create(
         "LIFE210",
         "DisposeAsync has no guard, though what it releases today may be released twice",

@@ -153,6 +153,13 @@ internal sealed class GuardedCloseWriter
         return BaseCall.TryPlan(this, _model, overriding);
     }
 
+    /// <summary>Parts <c>DisposeAsync</c> into itself and a <c>DisposeAsyncCore</c>; false where the guard cannot be told from the work.</summary>
+    /// <param name="disposeAsync">The member, which is not virtual.</param>
+    public bool TryIntroduceCore(IMethodSymbol disposeAsync)
+    {
+        return AsyncCore.TryPlan(this, _model, disposeAsync);
+    }
+
     /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>
     public Document GetChangedDocument()
     {
