@@ -19,6 +19,7 @@ internal static class RuleList
         new DisposeUnsafeToRepeat(),
         new BaseCloseNotCalled(),
         new CloseDefeatsItself(),
+        new UseWithoutClosedCheck(),
         new DisposeAsyncCoreMissing(),
         new DisposeAsyncUnguardedSafe(),
         new OwnedMemberNeverClosed());

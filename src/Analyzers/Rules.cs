@@ -89,6 +89,14 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A member that tests the closed state returns or throws at once when the close itself calls it after claiming that state, and what it should release stays open.");
 
+    public static readonly DiagnosticDescriptor UseWithoutClosedCheck = Create(
+        "LIFE208",
+        "A public member uses what the close releases without asking whether it is closed",
+        "'{0}.{1}' uses '{2}', which the close releases, and does not ask '{3}': throw ObjectDisposedException when it is set",
+        Families.IdempotentClose,
+        DiagnosticSeverity.Hidden,
+        "Who uses a closed object is told best by an ObjectDisposedException with the name of that object, thrown where it is used.");
+
     public static readonly DiagnosticDescriptor DisposeAsyncCoreMissing = Create(
         "LIFE209",
         "A type open to inheritance has DisposeAsync and no DisposeAsyncCore",

@@ -19,7 +19,12 @@ public sealed class OwningClient : IDisposable
     private readonly HttpClient _http = new();
     private int _disposed;
 
-    public Task<string> GetAsync(Uri address) => _http.GetStringAsync(address);
+    public Task<string> GetAsync(Uri address)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+
+        return _http.GetStringAsync(address);
+    }
 
     public void Dispose()
     {

@@ -160,6 +160,14 @@ internal sealed class GuardedCloseWriter
         return AsyncCore.TryPlan(this, _model, disposeAsync);
     }
 
+    /// <summary>Lets a method or property throw at its head when the closed state is set.</summary>
+    /// <param name="member">A member that does not ask yet.</param>
+    /// <param name="state">The name of the type's closed state, a bool or a number.</param>
+    public bool TryThrowWhenClosed(MemberDeclarationSyntax member, string state)
+    {
+        return Edit.Type.Span.Contains(member.Span) && ClosedCheck.TryPlan(this, _model, member, state);
+    }
+
     /// <summary>The document with all planned changes made; <see cref="LifecycleFix"/> tidies it.</summary>
     public Document GetChangedDocument()
     {

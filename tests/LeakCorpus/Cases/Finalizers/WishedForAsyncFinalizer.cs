@@ -3,7 +3,7 @@
 // verdict: report
 // There is no finalizer that awaits; blocking on the asynchronous close is what people write in its place.
 
-public class AsyncResource : IAsyncDisposable
+public sealed class AsyncResource : IAsyncDisposable
 {
     private readonly Stream _store;
     private int _closed;

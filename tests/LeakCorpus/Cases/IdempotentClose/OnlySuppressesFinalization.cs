@@ -3,7 +3,7 @@
 // verdict: silent
 // There is nothing to release, and to tell the collector twice is harmless.
 
-public class Notebook : IAsyncDisposable
+public sealed class Notebook : IAsyncDisposable
 {
     private readonly List<string> _notes = new();
 

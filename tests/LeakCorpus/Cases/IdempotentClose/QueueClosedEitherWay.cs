@@ -10,6 +10,7 @@ public sealed class WorkQueue : IDisposable, IAsyncDisposable
 
     public async Task EnqueueAsync(Func<Task> work)
     {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {

@@ -8,7 +8,7 @@ public sealed class FlaggedTableServer : IDisposable
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromHours(1));
     private bool _closed;
 
-    public CancellationToken Stopping => _stop.Token;
+    public CancellationToken Stopping => _closed ? new CancellationToken(canceled: true) : _stop.Token;
 
     public void Dispose()
     {
