@@ -91,7 +91,7 @@ public sealed partial class DocExamplesTests
 
     private static async Task CheckFindingsAsync(string file, MarkdownBlock block, Problems problems)
     {
-        using var example = await ExampleProject.CreateAsync(WithoutMarks(block.Text));
+        using var example = await ExampleProject.CreateAsync(WithoutMarks(block.Text), shown: block.Text);
         foreach (var error in await example.CompileAsync())
             problems.Unless(false, $"{file}, {block.Section}: {error}\n{block.Text}");
 
@@ -148,7 +148,7 @@ public sealed partial class DocExamplesTests
     {
         using var example = marked.Language == "ini"
             ? await ExampleProject.CreateAsync(NamedInConfiguration, marked.Text)
-            : await ExampleProject.CreateAsync(WithoutMarks(marked.Text));
+            : await ExampleProject.CreateAsync(WithoutMarks(marked.Text), shown: marked.Text);
         return string.Join("\n", (await example.AnalyzeAsync()).Select(finding => $"{finding.Id}: {MessageOf(finding)}"));
     }
 
@@ -172,7 +172,7 @@ public sealed partial class DocExamplesTests
     private static async Task<string?> FixAsync(string marked, string key, Problems problems)
     {
         var id = key.Split('.')[0];
-        using var example = await ExampleProject.CreateAsync(WithoutMarks(marked));
+        using var example = await ExampleProject.CreateAsync(WithoutMarks(marked), shown: marked);
         for (var turn = 0; turn < 10; turn++)
         {
             if ((await example.AnalyzeAsync()).FirstOrDefault(finding => finding.Id == id) is not { } finding)

@@ -26,7 +26,7 @@ internal sealed class ExampleProject : IDisposable
     private readonly DocumentId _document;
     private Solution _solution;
 
-    private ExampleProject(string code, string? config, IEnumerable<MetadataReference> references)
+    private ExampleProject(string code, string? config, string shown, IEnumerable<MetadataReference> references)
     {
         var project = ProjectId.CreateNewId();
         _document = DocumentId.CreateNewId(project);
@@ -34,7 +34,7 @@ internal sealed class ExampleProject : IDisposable
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             allowUnsafe: true,
-            specificDiagnosticOptions: ShippedRule.All.ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn)
+            specificDiagnosticOptions: ShippedRule.All.ToDictionary(rule => rule.Id, rule => IsShown(rule, shown) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress)
 
                 // As in the SDK: packages are built against older versions of the framework.
                 .Append(new("CS1701", ReportDiagnostic.Suppress)));
@@ -52,9 +52,15 @@ internal sealed class ExampleProject : IDisposable
 
     private Document Document => _solution.GetDocument(_document)!;
 
-    public static async Task<ExampleProject> CreateAsync(string code, string? config = null)
+    /// <summary>A project of one file, in which all rules warn. A hidden rule tells nobody: it warns where <paramref name="shown"/> names it.</summary>
+    public static async Task<ExampleProject> CreateAsync(string code, string? config = null, string shown = "")
     {
-        return new ExampleProject(code, config, await TestTargets.Net10WithContainer.ResolveAsync(LanguageNames.CSharp, CancellationToken.None));
+        return new ExampleProject(code, config, shown, await TestTargets.Net10WithContainer.ResolveAsync(LanguageNames.CSharp, CancellationToken.None));
+    }
+
+    private static bool IsShown(ShippedRule rule, string shown)
+    {
+        return rule.Descriptor.DefaultSeverity != DiagnosticSeverity.Hidden || shown.Contains(rule.Id, StringComparison.Ordinal);
     }
 
     public async Task<string> ReadAsync()
