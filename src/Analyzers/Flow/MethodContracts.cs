@@ -120,7 +120,7 @@ internal sealed class MethodContracts
         if (definition.DeclaringSyntaxReferences.IsEmpty || MayBeOverridden(definition))
             return false;
 
-        return _mayReturnHidden.TryGetValue(definition, out var known) ? known : _mayReturnHidden.GetOrAdd(definition, CreatesObject(definition, cancellationToken));
+        return _mayReturnHidden.TryGetValue(definition, out var known) ? known : _mayReturnHidden.GetOrAdd(definition, CreatesObject(definition, cancellationToken) && CreatesResource(definition, cancellationToken));
     }
 
     private static bool CreatesObject(IMethodSymbol method, CancellationToken cancellationToken)
@@ -135,6 +135,13 @@ internal sealed class MethodContracts
         }
 
         return false;
+    }
+
+    /// <summary>The body is bound for this, which takes far less time than its graph.</summary>
+    private bool CreatesResource(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        return _scope.Bodies.TryGet(method, cancellationToken) is { } body
+            && OperationOrder.Any(body.Root, operation => operation is IObjectCreationOperation or ITypeParameterObjectCreationOperation && _scope.Resources.IsFollowed(operation.Type));
     }
 
     /// <summary>The contract of a method that speaks of the parameter, whatever its type.</summary>

@@ -158,7 +158,8 @@ internal sealed class OwnedMembers
 
     private void Assigned(ISymbol member, IOperation value, ISymbol body)
     {
-        if (_evidence.TryGetValue(member, out var evidence))
+        // A sequence may remember its enumerator; it is for whoever enumerates to close.
+        if (_evidence.TryGetValue(member, out var evidence) && body is not IMethodSymbol { Name: "GetEnumerator" or "GetAsyncEnumerator" })
             evidence.Add(evidence.Element is { } element ? _elementValues.OfCollection(value, element) : _values.OwnershipOf(value), body);
     }
 

@@ -29,6 +29,7 @@ public sealed partial class OwnedMemberNeverClosedTests
     [InlineData("class C { static readonly FileStream F = new(\"\", FileMode.Open); }")]
     [InlineData("class C { Stream? _f; C() => Open(ref _f); static bool Open(ref Stream? f) { f?.Dispose(); f = new FileStream(\"\", FileMode.Open); return true; } }")]
     [InlineData("class C { Stream? _f; C() => Open(ref _f); public virtual bool Open(ref Stream? f) { f = new FileStream(\"\", FileMode.Open); return true; } }")]
+    [InlineData("class Numbers : System.Collections.Generic.IEnumerable<int> { System.Collections.Generic.IEnumerator<int>? _last; public System.Collections.Generic.IEnumerator<int> GetEnumerator() { _last = new One(); return _last; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); sealed class One : System.Collections.Generic.IEnumerator<int> { readonly Timer _timer = new(_ => { }); public int Current => 1; object System.Collections.IEnumerator.Current => 1; public bool MoveNext() => false; public void Reset() { } public void Dispose() => _timer.Dispose(); } }")]
     public async Task Disposable_that_is_closed_or_borrowed_or_needs_no_closing_is_silent(string types)
     {
         await Verify.Rule("LIFE311", "using System;\nusing System.IO;\nusing System.Threading;\n\n" + types);
