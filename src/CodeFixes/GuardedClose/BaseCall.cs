@@ -32,7 +32,7 @@ internal sealed class BaseCall
 
     private bool TryPlan(IMethodSymbol overriding)
     {
-        if (_writer.Members.Syntax(overriding) is not { } member || !AsyncConversion.TryPlanIfNeeded(member, overriding, _model, _writer.Features, _releases, _writer.Edit))
+        if (_writer.Members.Syntax(overriding) is not { } member || ClaimsForBase(member) || !AsyncConversion.TryPlanIfNeeded(member, overriding, _model, _writer.Features, _releases, _writer.Edit))
             return false;
 
         var head = member.Body?.Statements.TakeWhile(IsGuard).Count() ?? 0;
@@ -48,6 +48,24 @@ internal sealed class BaseCall
             return new[] { changed.WithBody(Ended(changed.Body!, head, tail, needsFinally, call)) };
         });
         return true;
+    }
+
+    /// <summary>True when the override sets a state of its base: the base may be guarded with it and would find itself closed.</summary>
+    private bool ClaimsForBase(MethodDeclarationSyntax member)
+    {
+        foreach (var name in member.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            var access = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax } parent ? parent : (ExpressionSyntax)name;
+            var isSet = access.Parent is AssignmentExpressionSyntax assignment && assignment.Left == access || access.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
+            if (isSet
+                && _model.GetSymbolInfo(name).Symbol is IFieldSymbol or IPropertySymbol
+                && !SymbolEqualityComparer.Default.Equals(_model.GetSymbolInfo(name).Symbol!.ContainingType, _writer.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private BlockSyntax Ended(BlockSyntax body, int head, int tail, bool needsFinally, StatementSyntax call)

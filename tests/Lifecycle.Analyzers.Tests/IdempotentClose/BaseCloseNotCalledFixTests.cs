@@ -290,4 +290,44 @@ public sealed class BaseCloseNotCalledFixTests
             }
             """));
     }
+
+    [Fact]
+    public async Task What_claims_the_state_of_its_base_is_left_to_its_author()
+    {
+        Assert.Empty(await Offers.OfAsync(Id, """
+            using System;
+            using System.IO;
+
+            public class A : IDisposable
+            {
+                private readonly Stream _log = File.OpenRead("l");
+                protected bool _disposed;
+
+                public void Dispose() => Dispose(true);
+
+                protected virtual void Dispose(bool disposing)
+                {
+                    if (_disposed)
+                        return;
+
+                    _disposed = true;
+                    _log.Dispose();
+                }
+            }
+
+            public class B : A
+            {
+                private readonly Stream _own = File.OpenRead("o");
+
+                protected override void Dispose(bool disposing)
+                {
+                    if (!_disposed)
+                    {
+                        _own.Dispose();
+                        _disposed = true;
+                    }
+                }
+            }
+            """));
+    }
 }
