@@ -5,13 +5,16 @@ namespace Lifecycle.Analyzers.Flow;
 /// <summary>Walks operation trees without recursion: code can nest them deeper than a stack is.</summary>
 internal static class OperationOrder
 {
-    /// <summary>Most statements are smaller; growing costs more than the room.</summary>
+    /// <summary>Most trees are no wider; growing costs more than the room.</summary>
     private const int InitialCapacity = 64;
+
+    /// <summary>Most bodies have fewer operations.</summary>
+    private const int BodyCapacity = 256;
 
     /// <summary>The operations in the order of evaluation, children before their parent.</summary>
     public static List<IOperation> ChildrenFirst(IOperation root)
     {
-        var order = new List<IOperation>(InitialCapacity);
+        var order = new List<IOperation>(BodyCapacity);
         AddChildrenFirst(root, order);
         return order;
     }

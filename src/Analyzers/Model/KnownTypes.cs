@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Lifecycle.Analyzers.Model;
 
 /// <summary>
-/// The types of the framework that the rules speak of, resolved once for a compilation. A null member means that the
+/// The types of the framework that the rules speak of, each looked up once for a compilation. A null member means that the
 /// compilation does not know the type, so that nothing which needs it can occur.
 /// </summary>
 internal sealed class KnownTypes
@@ -22,201 +22,119 @@ internal sealed class KnownTypes
         "Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute",
         "TUnit.Core.TestAttribute");
 
+    private readonly Compilation _compilation;
+    private readonly Resolved?[] _resolved = new Resolved[(int)Name.Count];
+    private ImmutableArray<INamedTypeSymbol> _testMarks;
+
     private KnownTypes(Compilation compilation)
     {
-        INamedTypeSymbol? Find(string metadataName)
-        {
-#pragma warning disable RS0030 // The one place that looks types up by name.
-            return compilation.GetTypeByMetadataName(metadataName);
-#pragma warning restore RS0030
-        }
-
-        IDisposable = Find("System.IDisposable");
-        IAsyncDisposable = Find("System.IAsyncDisposable");
-        ConfiguredAsyncDisposable = Find("System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
-        IAsyncEnumerable = Find("System.Collections.Generic.IAsyncEnumerable`1");
-        IAsyncEnumerator = Find("System.Collections.Generic.IAsyncEnumerator`1");
-        GC = Find("System.GC");
-        Environment = Find("System.Environment");
-        DoesNotReturnAttribute = Find("System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
-        TimeSpan = Find("System.TimeSpan");
-        Task = Find("System.Threading.Tasks.Task");
-        TaskOfT = Find("System.Threading.Tasks.Task`1");
-        ValueTask = Find("System.Threading.Tasks.ValueTask");
-        ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
-        TaskFactory = Find("System.Threading.Tasks.TaskFactory");
-        TaskFactoryOfT = Find("System.Threading.Tasks.TaskFactory`1");
-        TaskCompletionSource = Find("System.Threading.Tasks.TaskCompletionSource");
-        TaskCompletionSourceOfT = Find("System.Threading.Tasks.TaskCompletionSource`1");
-        Interlocked = Find("System.Threading.Interlocked");
-        Volatile = Find("System.Threading.Volatile");
-        INotifyCompletion = Find("System.Runtime.CompilerServices.INotifyCompletion");
-        ObjectDisposedException = Find("System.ObjectDisposedException");
-        LibraryImportAttribute = Find("System.Runtime.InteropServices.LibraryImportAttribute");
-        XunitFactAttribute = Find("Xunit.FactAttribute");
-        XunitAssert = Find("Xunit.Assert");
-        NUnitAssert = Find("NUnit.Framework.Assert");
-        MSTestAssert = Find("Microsoft.VisualStudio.TestTools.UnitTesting.Assert");
-        TestMarks = ImmutableArray.CreateRange(TestMarkNames.SelectMany(name => Named(compilation, name)));
-        NUnitTearDownAttribute = Find("NUnit.Framework.TearDownAttribute");
-        NUnitOneTimeTearDownAttribute = Find("NUnit.Framework.OneTimeTearDownAttribute");
-        NUnitSetUpAttribute = Find("NUnit.Framework.SetUpAttribute");
-        NUnitTestAttribute = Find("NUnit.Framework.TestAttribute");
-        NUnitTestCaseAttribute = Find("NUnit.Framework.TestCaseAttribute");
-        NUnitTestFixtureAttribute = Find("NUnit.Framework.TestFixtureAttribute");
-        NUnitFixtureLifeCycleAttribute = Find("NUnit.Framework.FixtureLifeCycleAttribute");
-        MSTestTestClassAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
-        MSTestTestCleanupAttribute = Find("Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
-        ILogger = Find("Microsoft.Extensions.Logging.ILogger");
-        LoggerMessageAttribute = Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
-        HttpMessageInvoker = Find("System.Net.Http.HttpMessageInvoker");
-        HttpClient = Find("System.Net.Http.HttpClient");
-        HttpMessageHandler = Find("System.Net.Http.HttpMessageHandler");
-        DelegatingHandler = Find("System.Net.Http.DelegatingHandler");
-        HttpClientHandler = Find("System.Net.Http.HttpClientHandler");
-        SocketsHttpHandler = Find("System.Net.Http.SocketsHttpHandler");
-        WinHttpHandler = Find("System.Net.Http.WinHttpHandler");
-        ClientWebSocket = Find("System.Net.WebSockets.ClientWebSocket");
-        GrpcChannel = Find("Grpc.Net.Client.GrpcChannel");
-        Marshal = Find("System.Runtime.InteropServices.Marshal");
-        NativeMemory = Find("System.Runtime.InteropServices.NativeMemory");
-        GCHandle = Find("System.Runtime.InteropServices.GCHandle");
-        Debug = Find("System.Diagnostics.Debug");
-        Trace = Find("System.Diagnostics.Trace");
-        Console = Find("System.Console");
-        SemaphoreSlim = Find("System.Threading.SemaphoreSlim");
-        CancellationTokenSource = Find("System.Threading.CancellationTokenSource");
-        Timer = Find("System.Threading.Timer");
-        ThreadPool = Find("System.Threading.ThreadPool");
-        Stream = Find("System.IO.Stream");
-        TextReader = Find("System.IO.TextReader");
-        TextWriter = Find("System.IO.TextWriter");
-        MemoryStream = Find("System.IO.MemoryStream");
-        StringReader = Find("System.IO.StringReader");
-        StringWriter = Find("System.IO.StringWriter");
-        MarshalByValueComponent = Find("System.ComponentModel.MarshalByValueComponent");
-        CancellationToken = Find("System.Threading.CancellationToken");
-        AsyncFlowControl = Find("System.Threading.AsyncFlowControl");
-        HttpContent = Find("System.Net.Http.HttpContent");
-        HttpResponseMessage = Find("System.Net.Http.HttpResponseMessage");
-        HttpCompletionOption = Find("System.Net.Http.HttpCompletionOption");
-        IHostedService = Find("Microsoft.Extensions.Hosting.IHostedService");
-        BackgroundService = Find("Microsoft.Extensions.Hosting.BackgroundService");
-        Lazy = Find("System.Lazy`1");
-        Enumerable = Find("System.Linq.Enumerable");
-        Parallel = Find("System.Threading.Tasks.Parallel");
-        ListOfT = Find("System.Collections.Generic.List`1");
-        EndpointRouteBuilderExtensions = Find("Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
-        ConcurrentDictionary = Find("System.Collections.Concurrent.ConcurrentDictionary`2");
-        KeyValuePair = Find("System.Collections.Generic.KeyValuePair`2");
-        IObserver = Find("System.IObserver`1");
-        IObservable = Find("System.IObservable`1");
-        ObservableExtensions = Find("System.ObservableExtensions");
-        IContainer = Find("System.ComponentModel.IContainer");
-        IServiceProvider = Find("System.IServiceProvider");
-        IKeyedServiceProvider = Find("Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
-        ServiceDescriptor = Find("Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
-        ServiceCollectionServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions");
-        ServiceCollectionDescriptorExtensions = Find("Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions");
-        ServiceProviderServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions");
-        ServiceProviderKeyedServiceExtensions = Find("Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions");
+        _compilation = compilation;
     }
 
-    public INamedTypeSymbol? IDisposable { get; }
-    public INamedTypeSymbol? IAsyncDisposable { get; }
-    public INamedTypeSymbol? ConfiguredAsyncDisposable { get; }
-    public INamedTypeSymbol? IAsyncEnumerable { get; }
-    public INamedTypeSymbol? IAsyncEnumerator { get; }
-    public INamedTypeSymbol? GC { get; }
-    public INamedTypeSymbol? Environment { get; }
-    public INamedTypeSymbol? DoesNotReturnAttribute { get; }
-    public INamedTypeSymbol? TimeSpan { get; }
-    public INamedTypeSymbol? Task { get; }
-    public INamedTypeSymbol? TaskOfT { get; }
-    public INamedTypeSymbol? ValueTask { get; }
-    public INamedTypeSymbol? ValueTaskOfT { get; }
-    public INamedTypeSymbol? TaskFactory { get; }
-    public INamedTypeSymbol? TaskFactoryOfT { get; }
-    public INamedTypeSymbol? TaskCompletionSource { get; }
-    public INamedTypeSymbol? TaskCompletionSourceOfT { get; }
-    public INamedTypeSymbol? Interlocked { get; }
-    public INamedTypeSymbol? Volatile { get; }
-    public INamedTypeSymbol? INotifyCompletion { get; }
-    public INamedTypeSymbol? ObjectDisposedException { get; }
-    public INamedTypeSymbol? LibraryImportAttribute { get; }
-    public INamedTypeSymbol? XunitFactAttribute { get; }
-    public INamedTypeSymbol? XunitAssert { get; }
-    public INamedTypeSymbol? NUnitAssert { get; }
-    public INamedTypeSymbol? MSTestAssert { get; }
+    public INamedTypeSymbol? IDisposable => Find(Name.IDisposable, "System.IDisposable");
+    public INamedTypeSymbol? IAsyncDisposable => Find(Name.IAsyncDisposable, "System.IAsyncDisposable");
+    public INamedTypeSymbol? ConfiguredAsyncDisposable => Find(Name.ConfiguredAsyncDisposable, "System.Runtime.CompilerServices.ConfiguredAsyncDisposable");
+    public INamedTypeSymbol? IAsyncEnumerable => Find(Name.IAsyncEnumerable, "System.Collections.Generic.IAsyncEnumerable`1");
+    public INamedTypeSymbol? IAsyncEnumerator => Find(Name.IAsyncEnumerator, "System.Collections.Generic.IAsyncEnumerator`1");
+    public INamedTypeSymbol? GC => Find(Name.GC, "System.GC");
+    public INamedTypeSymbol? Environment => Find(Name.Environment, "System.Environment");
+    public INamedTypeSymbol? DoesNotReturnAttribute => Find(Name.DoesNotReturnAttribute, "System.Diagnostics.CodeAnalysis.DoesNotReturnAttribute");
+    public INamedTypeSymbol? TimeSpan => Find(Name.TimeSpan, "System.TimeSpan");
+    public INamedTypeSymbol? Task => Find(Name.Task, "System.Threading.Tasks.Task");
+    public INamedTypeSymbol? TaskOfT => Find(Name.TaskOfT, "System.Threading.Tasks.Task`1");
+    public INamedTypeSymbol? ValueTask => Find(Name.ValueTask, "System.Threading.Tasks.ValueTask");
+    public INamedTypeSymbol? ValueTaskOfT => Find(Name.ValueTaskOfT, "System.Threading.Tasks.ValueTask`1");
+    public INamedTypeSymbol? TaskFactory => Find(Name.TaskFactory, "System.Threading.Tasks.TaskFactory");
+    public INamedTypeSymbol? TaskFactoryOfT => Find(Name.TaskFactoryOfT, "System.Threading.Tasks.TaskFactory`1");
+    public INamedTypeSymbol? TaskCompletionSource => Find(Name.TaskCompletionSource, "System.Threading.Tasks.TaskCompletionSource");
+    public INamedTypeSymbol? TaskCompletionSourceOfT => Find(Name.TaskCompletionSourceOfT, "System.Threading.Tasks.TaskCompletionSource`1");
+    public INamedTypeSymbol? Interlocked => Find(Name.Interlocked, "System.Threading.Interlocked");
+    public INamedTypeSymbol? Volatile => Find(Name.Volatile, "System.Threading.Volatile");
+    public INamedTypeSymbol? INotifyCompletion => Find(Name.INotifyCompletion, "System.Runtime.CompilerServices.INotifyCompletion");
+    public INamedTypeSymbol? ObjectDisposedException => Find(Name.ObjectDisposedException, "System.ObjectDisposedException");
+    public INamedTypeSymbol? LibraryImportAttribute => Find(Name.LibraryImportAttribute, "System.Runtime.InteropServices.LibraryImportAttribute");
+    public INamedTypeSymbol? XunitFactAttribute => Find(Name.XunitFactAttribute, "Xunit.FactAttribute");
+    public INamedTypeSymbol? XunitAssert => Find(Name.XunitAssert, "Xunit.Assert");
+    public INamedTypeSymbol? NUnitAssert => Find(Name.NUnitAssert, "NUnit.Framework.Assert");
+    public INamedTypeSymbol? MSTestAssert => Find(Name.MSTestAssert, "Microsoft.VisualStudio.TestTools.UnitTesting.Assert");
 
     /// <summary>What marks tests, classes of tests and fixtures: attributes and an interface, of every version that is referenced.</summary>
-    public ImmutableArray<INamedTypeSymbol> TestMarks { get; }
+    public ImmutableArray<INamedTypeSymbol> TestMarks
+    {
+        get
+        {
+            if (_testMarks.IsDefault)
+                _testMarks = ImmutableArray.CreateRange(TestMarkNames.SelectMany(name => Named(_compilation, name)));
 
-    public INamedTypeSymbol? NUnitTearDownAttribute { get; }
-    public INamedTypeSymbol? NUnitOneTimeTearDownAttribute { get; }
-    public INamedTypeSymbol? NUnitSetUpAttribute { get; }
+            return _testMarks;
+        }
+    }
 
-    public INamedTypeSymbol? NUnitTestAttribute { get; }
-    public INamedTypeSymbol? NUnitTestCaseAttribute { get; }
-    public INamedTypeSymbol? NUnitTestFixtureAttribute { get; }
-    public INamedTypeSymbol? NUnitFixtureLifeCycleAttribute { get; }
-    public INamedTypeSymbol? MSTestTestClassAttribute { get; }
+    public INamedTypeSymbol? NUnitTearDownAttribute => Find(Name.NUnitTearDownAttribute, "NUnit.Framework.TearDownAttribute");
+    public INamedTypeSymbol? NUnitOneTimeTearDownAttribute => Find(Name.NUnitOneTimeTearDownAttribute, "NUnit.Framework.OneTimeTearDownAttribute");
+    public INamedTypeSymbol? NUnitSetUpAttribute => Find(Name.NUnitSetUpAttribute, "NUnit.Framework.SetUpAttribute");
 
-    public INamedTypeSymbol? MSTestTestCleanupAttribute { get; }
-    public INamedTypeSymbol? ILogger { get; }
-    public INamedTypeSymbol? LoggerMessageAttribute { get; }
-    public INamedTypeSymbol? HttpMessageInvoker { get; }
-    public INamedTypeSymbol? HttpClient { get; }
-    public INamedTypeSymbol? HttpMessageHandler { get; }
-    public INamedTypeSymbol? DelegatingHandler { get; }
-    public INamedTypeSymbol? HttpClientHandler { get; }
-    public INamedTypeSymbol? SocketsHttpHandler { get; }
-    public INamedTypeSymbol? WinHttpHandler { get; }
-    public INamedTypeSymbol? ClientWebSocket { get; }
-    public INamedTypeSymbol? GrpcChannel { get; }
-    public INamedTypeSymbol? Marshal { get; }
-    public INamedTypeSymbol? NativeMemory { get; }
-    public INamedTypeSymbol? GCHandle { get; }
-    public INamedTypeSymbol? Debug { get; }
-    public INamedTypeSymbol? Trace { get; }
-    public INamedTypeSymbol? Console { get; }
-    public INamedTypeSymbol? SemaphoreSlim { get; }
-    public INamedTypeSymbol? CancellationTokenSource { get; }
-    public INamedTypeSymbol? Timer { get; }
-    public INamedTypeSymbol? ThreadPool { get; }
-    public INamedTypeSymbol? Stream { get; }
-    public INamedTypeSymbol? TextReader { get; }
-    public INamedTypeSymbol? TextWriter { get; }
-    public INamedTypeSymbol? MemoryStream { get; }
-    public INamedTypeSymbol? StringReader { get; }
-    public INamedTypeSymbol? StringWriter { get; }
-    public INamedTypeSymbol? MarshalByValueComponent { get; }
-    public INamedTypeSymbol? CancellationToken { get; }
-    public INamedTypeSymbol? AsyncFlowControl { get; }
-    public INamedTypeSymbol? HttpContent { get; }
-    public INamedTypeSymbol? HttpResponseMessage { get; }
-    public INamedTypeSymbol? HttpCompletionOption { get; }
-    public INamedTypeSymbol? IHostedService { get; }
-    public INamedTypeSymbol? BackgroundService { get; }
-    public INamedTypeSymbol? Lazy { get; }
-    public INamedTypeSymbol? Enumerable { get; }
-    public INamedTypeSymbol? Parallel { get; }
-    public INamedTypeSymbol? ListOfT { get; }
-    public INamedTypeSymbol? EndpointRouteBuilderExtensions { get; }
+    public INamedTypeSymbol? NUnitTestAttribute => Find(Name.NUnitTestAttribute, "NUnit.Framework.TestAttribute");
+    public INamedTypeSymbol? NUnitTestCaseAttribute => Find(Name.NUnitTestCaseAttribute, "NUnit.Framework.TestCaseAttribute");
+    public INamedTypeSymbol? NUnitTestFixtureAttribute => Find(Name.NUnitTestFixtureAttribute, "NUnit.Framework.TestFixtureAttribute");
+    public INamedTypeSymbol? NUnitFixtureLifeCycleAttribute => Find(Name.NUnitFixtureLifeCycleAttribute, "NUnit.Framework.FixtureLifeCycleAttribute");
+    public INamedTypeSymbol? MSTestTestClassAttribute => Find(Name.MSTestTestClassAttribute, "Microsoft.VisualStudio.TestTools.UnitTesting.TestClassAttribute");
 
-    public INamedTypeSymbol? ConcurrentDictionary { get; }
-    public INamedTypeSymbol? KeyValuePair { get; }
-    public INamedTypeSymbol? IObserver { get; }
-    public INamedTypeSymbol? IObservable { get; }
-    public INamedTypeSymbol? ObservableExtensions { get; }
-    public INamedTypeSymbol? IContainer { get; }
-    public INamedTypeSymbol? IServiceProvider { get; }
-    public INamedTypeSymbol? IKeyedServiceProvider { get; }
-    public INamedTypeSymbol? ServiceDescriptor { get; }
-    public INamedTypeSymbol? ServiceCollectionServiceExtensions { get; }
-    public INamedTypeSymbol? ServiceCollectionDescriptorExtensions { get; }
-    public INamedTypeSymbol? ServiceProviderServiceExtensions { get; }
-    public INamedTypeSymbol? ServiceProviderKeyedServiceExtensions { get; }
+    public INamedTypeSymbol? MSTestTestCleanupAttribute => Find(Name.MSTestTestCleanupAttribute, "Microsoft.VisualStudio.TestTools.UnitTesting.TestCleanupAttribute");
+    public INamedTypeSymbol? ILogger => Find(Name.ILogger, "Microsoft.Extensions.Logging.ILogger");
+    public INamedTypeSymbol? LoggerMessageAttribute => Find(Name.LoggerMessageAttribute, "Microsoft.Extensions.Logging.LoggerMessageAttribute");
+    public INamedTypeSymbol? HttpMessageInvoker => Find(Name.HttpMessageInvoker, "System.Net.Http.HttpMessageInvoker");
+    public INamedTypeSymbol? HttpClient => Find(Name.HttpClient, "System.Net.Http.HttpClient");
+    public INamedTypeSymbol? HttpMessageHandler => Find(Name.HttpMessageHandler, "System.Net.Http.HttpMessageHandler");
+    public INamedTypeSymbol? DelegatingHandler => Find(Name.DelegatingHandler, "System.Net.Http.DelegatingHandler");
+    public INamedTypeSymbol? HttpClientHandler => Find(Name.HttpClientHandler, "System.Net.Http.HttpClientHandler");
+    public INamedTypeSymbol? SocketsHttpHandler => Find(Name.SocketsHttpHandler, "System.Net.Http.SocketsHttpHandler");
+    public INamedTypeSymbol? WinHttpHandler => Find(Name.WinHttpHandler, "System.Net.Http.WinHttpHandler");
+    public INamedTypeSymbol? ClientWebSocket => Find(Name.ClientWebSocket, "System.Net.WebSockets.ClientWebSocket");
+    public INamedTypeSymbol? GrpcChannel => Find(Name.GrpcChannel, "Grpc.Net.Client.GrpcChannel");
+    public INamedTypeSymbol? Marshal => Find(Name.Marshal, "System.Runtime.InteropServices.Marshal");
+    public INamedTypeSymbol? NativeMemory => Find(Name.NativeMemory, "System.Runtime.InteropServices.NativeMemory");
+    public INamedTypeSymbol? GCHandle => Find(Name.GCHandle, "System.Runtime.InteropServices.GCHandle");
+    public INamedTypeSymbol? Debug => Find(Name.Debug, "System.Diagnostics.Debug");
+    public INamedTypeSymbol? Trace => Find(Name.Trace, "System.Diagnostics.Trace");
+    public INamedTypeSymbol? Console => Find(Name.Console, "System.Console");
+    public INamedTypeSymbol? SemaphoreSlim => Find(Name.SemaphoreSlim, "System.Threading.SemaphoreSlim");
+    public INamedTypeSymbol? CancellationTokenSource => Find(Name.CancellationTokenSource, "System.Threading.CancellationTokenSource");
+    public INamedTypeSymbol? Timer => Find(Name.Timer, "System.Threading.Timer");
+    public INamedTypeSymbol? ThreadPool => Find(Name.ThreadPool, "System.Threading.ThreadPool");
+    public INamedTypeSymbol? Stream => Find(Name.Stream, "System.IO.Stream");
+    public INamedTypeSymbol? TextReader => Find(Name.TextReader, "System.IO.TextReader");
+    public INamedTypeSymbol? TextWriter => Find(Name.TextWriter, "System.IO.TextWriter");
+    public INamedTypeSymbol? MemoryStream => Find(Name.MemoryStream, "System.IO.MemoryStream");
+    public INamedTypeSymbol? StringReader => Find(Name.StringReader, "System.IO.StringReader");
+    public INamedTypeSymbol? StringWriter => Find(Name.StringWriter, "System.IO.StringWriter");
+    public INamedTypeSymbol? MarshalByValueComponent => Find(Name.MarshalByValueComponent, "System.ComponentModel.MarshalByValueComponent");
+    public INamedTypeSymbol? CancellationToken => Find(Name.CancellationToken, "System.Threading.CancellationToken");
+    public INamedTypeSymbol? AsyncFlowControl => Find(Name.AsyncFlowControl, "System.Threading.AsyncFlowControl");
+    public INamedTypeSymbol? HttpContent => Find(Name.HttpContent, "System.Net.Http.HttpContent");
+    public INamedTypeSymbol? HttpResponseMessage => Find(Name.HttpResponseMessage, "System.Net.Http.HttpResponseMessage");
+    public INamedTypeSymbol? HttpCompletionOption => Find(Name.HttpCompletionOption, "System.Net.Http.HttpCompletionOption");
+    public INamedTypeSymbol? IHostedService => Find(Name.IHostedService, "Microsoft.Extensions.Hosting.IHostedService");
+    public INamedTypeSymbol? BackgroundService => Find(Name.BackgroundService, "Microsoft.Extensions.Hosting.BackgroundService");
+    public INamedTypeSymbol? Lazy => Find(Name.Lazy, "System.Lazy`1");
+    public INamedTypeSymbol? Enumerable => Find(Name.Enumerable, "System.Linq.Enumerable");
+    public INamedTypeSymbol? Parallel => Find(Name.Parallel, "System.Threading.Tasks.Parallel");
+    public INamedTypeSymbol? ListOfT => Find(Name.ListOfT, "System.Collections.Generic.List`1");
+    public INamedTypeSymbol? EndpointRouteBuilderExtensions => Find(Name.EndpointRouteBuilderExtensions, "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions");
+
+    public INamedTypeSymbol? ConcurrentDictionary => Find(Name.ConcurrentDictionary, "System.Collections.Concurrent.ConcurrentDictionary`2");
+    public INamedTypeSymbol? KeyValuePair => Find(Name.KeyValuePair, "System.Collections.Generic.KeyValuePair`2");
+    public INamedTypeSymbol? IObserver => Find(Name.IObserver, "System.IObserver`1");
+    public INamedTypeSymbol? IObservable => Find(Name.IObservable, "System.IObservable`1");
+    public INamedTypeSymbol? ObservableExtensions => Find(Name.ObservableExtensions, "System.ObservableExtensions");
+    public INamedTypeSymbol? IContainer => Find(Name.IContainer, "System.ComponentModel.IContainer");
+    public INamedTypeSymbol? IServiceProvider => Find(Name.IServiceProvider, "System.IServiceProvider");
+    public INamedTypeSymbol? IKeyedServiceProvider => Find(Name.IKeyedServiceProvider, "Microsoft.Extensions.DependencyInjection.IKeyedServiceProvider");
+    public INamedTypeSymbol? ServiceDescriptor => Find(Name.ServiceDescriptor, "Microsoft.Extensions.DependencyInjection.ServiceDescriptor");
+    public INamedTypeSymbol? ServiceCollectionServiceExtensions => Find(Name.ServiceCollectionServiceExtensions, "Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions");
+    public INamedTypeSymbol? ServiceCollectionDescriptorExtensions => Find(Name.ServiceCollectionDescriptorExtensions, "Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions");
+    public INamedTypeSymbol? ServiceProviderServiceExtensions => Find(Name.ServiceProviderServiceExtensions, "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions");
+    public INamedTypeSymbol? ServiceProviderKeyedServiceExtensions => Find(Name.ServiceProviderKeyedServiceExtensions, "Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions");
 
     /// <summary>Every type of this metadata name: one for each assembly that declares it. For names that a user writes.</summary>
     public static ImmutableArray<INamedTypeSymbol> Named(Compilation compilation, string metadataName)
@@ -226,10 +144,122 @@ internal sealed class KnownTypes
 #pragma warning restore RS0030
     }
 
-    /// <summary>Resolves the types, or returns null when the compilation has none that a rule could speak of.</summary>
+    /// <summary>Finds the types, or returns null when the compilation has none that a rule could speak of.</summary>
     public static KnownTypes? TryCreate(Compilation compilation)
     {
         var types = new KnownTypes(compilation);
         return types.IDisposable is null && types.IAsyncDisposable is null && types.Task is null ? null : types;
+    }
+
+    /// <summary>A name is looked up in every reference, which takes long: only when it is asked for, and once.</summary>
+    private INamedTypeSymbol? Find(Name name, string metadataName)
+    {
+        // Two threads may both look a type up; they find the same.
+#pragma warning disable RS0030 // The one place that looks types up by name.
+        return (_resolved[(int)name] ??= new Resolved(_compilation.GetTypeByMetadataName(metadataName))).Type;
+#pragma warning restore RS0030
+    }
+
+    private sealed class Resolved
+    {
+        public Resolved(INamedTypeSymbol? type)
+        {
+            Type = type;
+        }
+
+        public INamedTypeSymbol? Type { get; }
+    }
+
+    private enum Name
+    {
+        IDisposable,
+        IAsyncDisposable,
+        ConfiguredAsyncDisposable,
+        IAsyncEnumerable,
+        IAsyncEnumerator,
+        GC,
+        Environment,
+        DoesNotReturnAttribute,
+        TimeSpan,
+        Task,
+        TaskOfT,
+        ValueTask,
+        ValueTaskOfT,
+        TaskFactory,
+        TaskFactoryOfT,
+        TaskCompletionSource,
+        TaskCompletionSourceOfT,
+        Interlocked,
+        Volatile,
+        INotifyCompletion,
+        ObjectDisposedException,
+        LibraryImportAttribute,
+        XunitFactAttribute,
+        XunitAssert,
+        NUnitAssert,
+        MSTestAssert,
+        NUnitTearDownAttribute,
+        NUnitOneTimeTearDownAttribute,
+        NUnitSetUpAttribute,
+        NUnitTestAttribute,
+        NUnitTestCaseAttribute,
+        NUnitTestFixtureAttribute,
+        NUnitFixtureLifeCycleAttribute,
+        MSTestTestClassAttribute,
+        MSTestTestCleanupAttribute,
+        ILogger,
+        LoggerMessageAttribute,
+        HttpMessageInvoker,
+        HttpClient,
+        HttpMessageHandler,
+        DelegatingHandler,
+        HttpClientHandler,
+        SocketsHttpHandler,
+        WinHttpHandler,
+        ClientWebSocket,
+        GrpcChannel,
+        Marshal,
+        NativeMemory,
+        GCHandle,
+        Debug,
+        Trace,
+        Console,
+        SemaphoreSlim,
+        CancellationTokenSource,
+        Timer,
+        ThreadPool,
+        Stream,
+        TextReader,
+        TextWriter,
+        MemoryStream,
+        StringReader,
+        StringWriter,
+        MarshalByValueComponent,
+        CancellationToken,
+        AsyncFlowControl,
+        HttpContent,
+        HttpResponseMessage,
+        HttpCompletionOption,
+        IHostedService,
+        BackgroundService,
+        Lazy,
+        Enumerable,
+        Parallel,
+        ListOfT,
+        EndpointRouteBuilderExtensions,
+        ConcurrentDictionary,
+        KeyValuePair,
+        IObserver,
+        IObservable,
+        ObservableExtensions,
+        IContainer,
+        IServiceProvider,
+        IKeyedServiceProvider,
+        ServiceDescriptor,
+        ServiceCollectionServiceExtensions,
+        ServiceCollectionDescriptorExtensions,
+        ServiceProviderServiceExtensions,
+        ServiceProviderKeyedServiceExtensions,
+        Count,
     }
 }

@@ -190,7 +190,7 @@ internal sealed record GeneratedClass(
         if (HasFlag && Use != FlagUse.OnlySet)
             text.Append($"        if ({Test})\n            {leave}\n\n");
 
-        if (HasFlag && Use == FlagUse.OnlySet)
+        if (HasFlag && (Use is FlagUse.OnlySet or FlagUse.SetFirst))
             text.Append($"        {Claim}\n");
 
         foreach (var statement in work)
@@ -250,6 +250,9 @@ internal enum FlagUse
     OnlySet,
     OnlyChecked,
     SetLate,
+
+    /// <summary>Tested and then set: a guard for one thread.</summary>
+    SetFirst,
 }
 
 internal enum HolderForm
