@@ -126,7 +126,7 @@ internal static class GuardFaults
         // `_stop?.Cancel()` looks like a guard and is none while `_stop` keeps its value.
         foreach (var reading in calls.RepeatTrace.Tests)
         {
-            if (!reading.IsInner && IsReference(reading.Member) && !calls.FirstTrace.HasWritten(reading.Member))
+            if (!reading.IsInner && IsReference(reading.Member) && calls.RepeatsOn(reading.Member) && !calls.FirstTrace.HasWritten(reading.Member))
                 return $"'{reading.Member.Name}' is tested for null but never set to null";
         }
 
@@ -142,7 +142,7 @@ internal static class GuardFaults
     {
         foreach (var claim in calls.FirstTrace.Claims)
         {
-            if (claim.IsAtomic && claim.Kind == ClaimKind.Flag && !IsTestedByAny(calls, claim.Member))
+            if (claim.IsAtomic && claim.Kind == ClaimKind.Flag && !claim.Member.IsStatic && !IsTestedByAny(calls, claim.Member))
                 return new GuardFault(GuardFaultKind.ResultIgnored, claim.At, claim.Member.Name);
         }
 

@@ -16,6 +16,23 @@ public sealed partial class CloseGuardIneffectiveTests
         """;
 
     [Fact]
+    public Task What_counts_all_objects_guards_none()
+    {
+        return Verify.Rule(Id, Usings + """
+            class C : IAsyncDisposable
+            {
+                public static int Disposed;
+
+                public ValueTask DisposeAsync()
+                {
+                    Interlocked.Increment(ref Disposed);
+                    return default;
+                }
+            }
+            """);
+    }
+
+    [Fact]
     public Task Guard_claimed_after_an_await_is_reported()
     {
         return Verify.Rule(Id, Usings + """

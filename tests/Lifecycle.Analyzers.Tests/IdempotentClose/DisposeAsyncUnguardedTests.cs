@@ -6,6 +6,34 @@ public sealed partial class DisposeAsyncUnguardedTests
 {
     private const string Id = "LIFE201";
 
+    [Fact]
+    public async Task A_test_for_null_of_something_else_is_not_told()
+    {
+        await Verify.Rule(
+            Id,
+            """
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            public sealed class Client : IAsyncDisposable
+            {
+                private readonly SemaphoreSlim _turn = new(0, 1);
+
+                public Func<Task>? Closing { get; set; }
+
+                public async ValueTask {|#0:DisposeAsync|}()
+                {
+                    if (Closing == null)
+                        await Task.Yield();
+
+                    {|#1:_turn.Release()|};
+                }
+            }
+            """,
+            Verify.Diagnostic(Id).WithLocation(0).WithLocation(1).WithArguments("Client", "_turn.Release", "which gives back a permit that was given back already"));
+    }
+
     [Theory]
     [InlineData("_stop?{|#1:.Cancel()|}; _stop?.Dispose();", "_stop.Cancel")]
     [InlineData("if (_stop != null) { {|#1:_stop.Cancel()|}; _stop.Dispose(); }", "_stop.Cancel")]

@@ -220,6 +220,12 @@ internal sealed class TwoCalls
         return isAny;
     }
 
+    /// <summary>True when work that is repeated is done on what the member holds.</summary>
+    public bool RepeatsOn(ISymbol member)
+    {
+        return Repeated.Exists(work => work.On is { } subject && SymbolEqualityComparer.Default.Equals(_code.Values.MemberOf(subject), member));
+    }
+
     /// <summary>
     /// The member of the instance that another entry has released, by an operation of its own, and that this work releases
     /// again or cannot use any more.
