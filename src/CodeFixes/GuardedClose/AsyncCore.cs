@@ -37,8 +37,9 @@ internal sealed class AsyncCore
             return false;
         }
 
-        var head = member.Body?.Statements.TakeWhile(IsGuard).Count() ?? 0;
-        var tail = member.Body?.Statements.Reverse().TakeWhile(IsTail).Count() ?? 0;
+        var parts = new CloseParts(_model, _writer.Features);
+        var head = parts.HeadOf(member.Body);
+        var tail = parts.TailOf(member.Body).Count();
 
         // A guard around the work, or a task that is kept, would end up in the part that is replaced.
         if (head == 0 && _writer.IsGuarded(close) || member.Body is { } body && SharesLocals(body, head, tail))
@@ -55,7 +56,7 @@ internal sealed class AsyncCore
         var statements = whole.Body!.Statements;
         var work = statements.Skip(head).Take(statements.Count - head - tail).ToList();
         var guard = statements.Take(head).Select(statement => isAsync ? statement : WithoutValue(statement));
-        var last = statements.Skip(statements.Count - tail).Where(static statement => statement is not ReturnStatementSyntax && !IsSuppression(statement));
+        var last = statements.Skip(statements.Count - tail).Where(static statement => statement is not ReturnStatementSyntax && !CloseParts.IsSuppression(statement));
         var newLine = EndOfLine(_writer.Style.NewLine);
 
         var releases = new ReleaseStatements(_writer.Features, _writer.Style, _model.Compilation, _writer.Type);
@@ -105,31 +106,6 @@ internal sealed class AsyncCore
     {
         return guard.ReplaceNodes(guard.DescendantNodes().OfType<ReturnStatementSyntax>(), static (_, statement) =>
             statement.WithReturnKeyword(statement.ReturnKeyword.WithTrailingTrivia()).WithExpression(null));
-    }
-
-    private bool IsGuard(StatementSyntax statement)
-    {
-        return statement switch
-        {
-            IfStatementSyntax { Else: null, Statement: var leave } => (leave is BlockSyntax { Statements: [var only] } ? only : leave) is ReturnStatementSyntax { Expression: var task } && AsyncConversion.IsCompleted(task, _model, _writer.Features),
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: LiteralExpressionSyntax } } => true,
-            _ => false,
-        };
-    }
-
-    private bool IsTail(StatementSyntax statement)
-    {
-        return statement switch
-        {
-            ReturnStatementSyntax { Expression: var task } => AsyncConversion.IsCompleted(task, _model, _writer.Features),
-            ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: nameof(IDisposable.Dispose) }, ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression } }] } } => true,
-            _ => IsSuppression(statement),
-        };
-    }
-
-    private static bool IsSuppression(StatementSyntax statement)
-    {
-        return statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } } };
     }
 
     /// <summary>True when the work uses what the guard declares: <c>if (!_state.TryTake(out var stream)) return;</c></summary>

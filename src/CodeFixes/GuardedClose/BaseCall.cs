@@ -16,6 +16,7 @@ internal sealed class BaseCall
     private readonly SemanticModel _model;
     private readonly ReleaseStatements _releases;
     private readonly GuardStatements _bodies;
+    private readonly CloseParts _parts;
 
     private BaseCall(GuardedCloseWriter writer, SemanticModel model)
     {
@@ -23,6 +24,7 @@ internal sealed class BaseCall
         _model = model;
         _releases = new ReleaseStatements(writer.Features, writer.Style, model.Compilation, writer.Type);
         _bodies = new GuardStatements(writer.Features, writer.Style);
+        _parts = new CloseParts(model, writer.Features);
     }
 
     public static bool TryPlan(GuardedCloseWriter writer, SemanticModel model, IMethodSymbol overriding)
@@ -35,11 +37,11 @@ internal sealed class BaseCall
         if (_writer.Members.Syntax(overriding) is not { } member || ClaimsForBase(member) || !AsyncConversion.TryPlanIfNeeded(member, overriding, _model, _writer.Features, _releases, _writer.Edit))
             return false;
 
-        var head = member.Body?.Statements.TakeWhile(IsGuard).Count() ?? 0;
+        var head = _parts.HeadOf(member.Body);
         var isTask = !overriding.ReturnsVoid && !member.Modifiers.Any(SyntaxKind.AsyncKeyword);
 
         // The return of a completed task goes when the member awaits.
-        var tail = member.Body?.Statements.Reverse().TakeWhile(IsTail).Count(statement => !isTask || statement is not ReturnStatementSyntax) ?? 0;
+        var tail = _parts.TailOf(member.Body).Count(statement => !isTask || statement is not ReturnStatementSyntax);
         var needsFinally = NeedsFinally(member, head);
         var call = Call(overriding);
         _writer.Edit.ThenMember(member, current =>
@@ -96,30 +98,8 @@ internal sealed class BaseCall
         if (member.Body is not { } body)
             return member.ExpressionBody is { Expression: var expression } && _releases.Failing.MayThrow(expression, _model);
 
-        var work = body.Statements.Skip(head).Where(statement => !IsTail(statement)).ToList();
+        var work = body.Statements.Skip(head).Where(statement => !_parts.IsTail(statement)).ToList();
         return _releases.Failing.MayThrow(work, _model)
             || work.SelectMany(static statement => statement.DescendantNodesAndSelf(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))).Any(static node => node is ReturnStatementSyntax);
-    }
-
-    /// <summary>Who has closed before leaves at the head, without the base: it was called then.</summary>
-    private static bool IsGuard(StatementSyntax statement)
-    {
-        return statement switch
-        {
-            IfStatementSyntax { Else: null, Statement: var leave } => (leave is BlockSyntax { Statements: [var only] } ? only : leave) is ReturnStatementSyntax,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: LiteralExpressionSyntax } } => true,
-            _ => false,
-        };
-    }
-
-    /// <summary>What comes last: telling the collector, and a return that says that nothing is left to wait for.</summary>
-    private bool IsTail(StatementSyntax statement)
-    {
-        return statement switch
-        {
-            ReturnStatementSyntax { Expression: var task } => AsyncConversion.IsCompleted(task, _model, _writer.Features),
-            ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(GC.SuppressFinalize) } } } => true,
-            _ => false,
-        };
     }
 }
