@@ -68,7 +68,7 @@ internal sealed class CloseGuardFinder
         var general = calls;
         if (FromTheStart(calls, entry, budget) is { } started)
         {
-            if (!started.HasWorked && started.First.Count > 0 && GuardFaults.NeverPassed(general) is { } neverPassed)
+            if (!started.HasWorked && started.First.Count > 0 && !budget.IsExhausted && GuardFaults.NeverPassed(general) is { } neverPassed)
                 return Ineffective(method, calls, neverPassed);
 
             calls = started.HasWorked ? started : calls;
